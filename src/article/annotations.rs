@@ -1,0 +1,185 @@
+//! What annotation says about an article, as ranges of its prose.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::ProseRange;
+use crate::date::When;
+use crate::entity::{Entity, EntityId};
+
+/// How a mention is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum How {
+    /// The editor said so at this very place.
+    Editor,
+    /// A name of the registry.
+    Registry,
+    /// A name of the built-in gazetteer.
+    Gazetteer,
+    /// Recognised as a name by its form and surroundings.
+    Recognised,
+    /// A shorter form of a name mentioned elsewhere in the article.
+    Resolved,
+}
+
+/// A range of prose that names an entity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention {
+    /// The words.
+    pub at: ProseRange,
+    /// What they name.
+    pub of: EntityId,
+    /// How we know.
+    pub how: How,
+    /// How sure we are, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// The type of a time expression (TIMEX3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum TimeKind {
+    /// A calendar date of any precision.
+    Date,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// Something that comes again.
+    Set,
+}
+
+/// A modifier of a time expression (TIMEX3 `mod`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TimeModifier {
+    /// Before.
+    Before,
+    /// After.
+    After,
+    /// At or before.
+    OnOrBefore,
+    /// At or after.
+    OnOrAfter,
+    /// Less than.
+    LessThan,
+    /// More than.
+    MoreThan,
+    /// No more than.
+    EqualOrLess,
+    /// No less than.
+    EqualOrMore,
+    /// At the start of.
+    Start,
+    /// In the middle of.
+    Mid,
+    /// At the end of.
+    End,
+    /// About.
+    Approx,
+}
+
+/// A range of prose that says when, how long or how often.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// The words.
+    pub at: ProseRange,
+    /// What type it is.
+    pub kind: TimeKind,
+    /// Its TIMEX3 value, such as `2016-02-10`, `P2Y` or `XXXX-WXX-3`.
+    pub value: String,
+    /// Its TIMEX3 modifier.
+    pub modifier: Option<TimeModifier>,
+    /// The days meant, when the expression names days and they are known.
+    pub when: Option<When>,
+}
+
+/// A dated statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When it was or will be.
+    pub when: When,
+    /// The sentence that proves it.
+    pub sentence: ProseRange,
+    /// The words that date it; `None` when the editor dated it.
+    pub dated_by: Option<ProseRange>,
+    /// What the editor calls it.
+    pub label: Option<String>,
+    /// Who takes part: the entities mentioned in the sentence, in order.
+    pub entities: Vec<EntityId>,
+    /// Whether it lies after the dateline.
+    pub planned: bool,
+}
+
+/// Something about the prose that an editor should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The quote of the event directive with this index doesn't occur.
+    QuoteMissing {
+        /// Index into the metadata's `events`.
+        directive: usize,
+        /// The sentence most like it.
+        nearest: Option<ProseRange>,
+    },
+    /// The quote of the event directive with this index occurs more than once.
+    QuoteRepeated {
+        /// Index into the metadata's `events`.
+        directive: usize,
+        /// How often it occurs.
+        times: usize,
+    },
+    /// An event directive without a date quotes words that aren't dated.
+    QuoteUndated {
+        /// Index into the metadata's `events`.
+        directive: usize,
+    },
+    /// A date that needs the article's own date, which isn't known.
+    NoDateline {
+        /// The words.
+        at: ProseRange,
+    },
+    /// A date that isn't in the calendar, such as "30 February".
+    ImpossibleDate {
+        /// The words.
+        at: ProseRange,
+    },
+    /// A name that means two things with equal right.
+    Ambiguous {
+        /// The words.
+        at: ProseRange,
+        /// What they may mean.
+        candidates: Vec<EntityId>,
+    },
+}
+
+/// All that annotation says about one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotations {
+    /// The sentences, in order, without overlap.
+    pub sentences: Vec<ProseRange>,
+    /// The mentions, in order, without overlap.
+    pub mentions: Vec<Mention>,
+    /// Names that may be mentions but aren't sure enough to be shown.
+    pub candidates: Vec<Mention>,
+    /// The time expressions, in order, without overlap.
+    pub times: Vec<TimeExpression>,
+    /// The events, by sentence.
+    pub events: Vec<Event>,
+    /// The entities that were recognised here and stand in no table, by id.
+    pub recognised: Vec<Entity>,
+    /// What an editor should know.
+    pub problems: Vec<Problem>,
+}
+
+impl Annotations {
+    /// The index of the sentence that holds the start of `range`.
+    #[must_use]
+    pub fn sentence_of(&self, range: ProseRange) -> Option<usize> {
+        let after = self
+            .sentences
+            .partition_point(|sentence| sentence.start <= range.start);
+        let index = after.checked_sub(1)?;
+        (range.start < self.sentences[index].end).then_some(index)
+    }
+}

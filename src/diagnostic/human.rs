@@ -1,0 +1,143 @@
+//! Diagnostics as a person reads them in a terminal.
+//!
+//! This exists apart from [`Diagnostic`] so that a rule never thinks about
+//! layout. The drawing itself is `annotate-snippets`, the library behind
+//! rustc's own messages.
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Place, Severity, plain};
+use crate::source::SourcePath;
+
+/// Draws one diagnostic: message, the lines it is about, and the hint, without
+/// a newline at the end. `text` finds the text of a source; `colour` turns ANSI
+/// colours on.
+#[must_use]
+pub fn render<'t>(
+    diagnostic: &Diagnostic,
+    text: &dyn Fn(&SourcePath) -> Option<&'t str>,
+    colour: bool,
+) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let message = plain_long(&diagnostic.message);
+    let mut group = level
+        .primary_title(message)
+        .id(diagnostic.code)
+        .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
+    let mut bare_places = String::new();
+    let places = diagnostic.place.iter().map(|place| (place, None)).chain(
+        diagnostic
+            .related
+            .iter()
+            .map(|(place, why)| (place, Some(why))),
+    );
+    for (place, why) in places {
+        match (place.span, text(&place.path)) {
+            (Some(_), Some(text)) => {
+                group = group.element(snippet(place, text, why.map(String::as_str)))
+            }
+            _ => bare_places.push_str(&format!("\n  --> {}", plain(place.path.as_str()))),
+        }
+    }
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let mut drawn = renderer.render(&[group]).to_string();
+    drawn.push_str(&bare_places);
+    if let Some(hint) = &diagnostic.hint {
+        drawn.push_str("\n  hint: ");
+        drawn.push_str(&plain_long(hint));
+    }
+    drawn
+}
+
+fn snippet<'t>(
+    place: &Place,
+    text: &'t str,
+    why: Option<&'t str>,
+) -> Snippet<'t, annotate_snippets::Annotation<'t>> {
+    let span = place.span.expect("the caller has a span");
+    let (window, offset, first_line) = window(text, span.start);
+    let start = window.floor_char_boundary(span.start.saturating_sub(offset).min(window.len()));
+    let end = window.ceil_char_boundary(span.end.saturating_sub(offset).clamp(start, window.len()));
+    let kind = if why.is_some() {
+        AnnotationKind::Context
+    } else {
+        AnnotationKind::Primary
+    };
+    let mut annotation = kind.span(start..end);
+    if let Some(why) = why {
+        annotation = annotation.label(plain_long(why));
+    }
+    Snippet::source(window)
+        .line_start(first_line)
+        .path(plain(place.path.as_str()))
+        .annotation(annotation)
+}
+
+/// The line that holds byte `at` and its neighbours, where it starts in the
+/// text, and its line number: a file of megabytes must not be drawn, nor a
+/// line of megabytes.
+fn window(text: &str, at: usize) -> (&str, usize, usize) {
+    const LONGEST: usize = 2_000;
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = text.ceil_char_boundary(start.max(at.saturating_sub(LONGEST / 2)));
+    let end = text[at..]
+        .match_indices('\n')
+        .nth(2)
+        .map_or(text.len(), |(newline, _)| at + newline);
+    let end = text.floor_char_boundary(end.min(start + LONGEST));
+    let first_line = text[..start].matches('\n').count() + 1;
+    (&text[start..end.max(start)], start, first_line)
+}
+
+/// Like [`plain`], for sentences of our own that may quote several names.
+fn plain_long(text: &str) -> String {
+    text.split('\n')
+        .map(plain)
+        .collect::<Vec<_>>()
+        .join("\n        ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn message_place_text_and_hint() {
+        let path = SourcePath::new("content/vote.md");
+        let text = "+++\ntilte = \"The vote\"\n+++\n";
+        let diagnostic = Diagnostic::error(
+            "unknown-key",
+            "unknown key `tilte` in the front matter of an article",
+        )
+        .at(Place::span(&path, Span::new(4, 9)))
+        .hint("did you mean `title`?");
+        let drawn = render(&diagnostic, &|_| Some(text), false);
+        assert_eq!(
+            drawn,
+            "error[unknown-key]: unknown key `tilte` in the front matter of an article\n \
+             --> content/vote.md:2:1\n  \
+             |\n\
+             2 | tilte = \"The vote\"\n  \
+             | ^^^^^\n  \
+             hint: did you mean `title`?"
+        );
+    }
+
+    #[test]
+    fn a_huge_line_is_cut() {
+        let path = SourcePath::new("content/long.md");
+        let text = "x".repeat(1_000_000);
+        let diagnostic =
+            Diagnostic::error("x", "long").at(Place::span(&path, Span::new(500_000, 500_003)));
+        assert!(render(&diagnostic, &|_| Some(&text), false).len() < 10_000);
+    }
+}

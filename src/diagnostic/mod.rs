@@ -1,0 +1,221 @@
+//! What is wrong with the content, said so that it can be mended.
+//!
+//! Bad content is not a program error: a stage returns its value and its
+//! diagnostics, and goes on. This room knows what a diagnostic is and how to
+//! print it; it knows none of the rules that make them.
+
+pub mod human;
+pub mod json;
+
+use crate::source::{SourcePath, Span};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The site can't be trusted until it is mended: nothing is written, exit 1.
+    Error,
+    /// The site is right, but something in it is probably not meant.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Where something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file.
+    pub path: SourcePath,
+    /// The bytes meant; `None` for the file as a whole.
+    pub span: Option<Span>,
+}
+
+impl Place {
+    /// The file as a whole.
+    #[must_use]
+    pub fn file(path: &SourcePath) -> Self {
+        Self {
+            path: path.clone(),
+            span: None,
+        }
+    }
+
+    /// A span of the file.
+    #[must_use]
+    pub fn span(path: &SourcePath, span: Span) -> Self {
+        Self {
+            path: path.clone(),
+            span: Some(span),
+        }
+    }
+}
+
+/// One thing that is wrong: what, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// A stable name for the kind of problem, such as `unknown-key`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is; `None` when it concerns the site as a whole.
+    pub place: Option<Place>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+    /// The text around a place in a file that isn't one of the sources, kept
+    /// by value: a template error inside rendering, for example.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// An error.
+    #[must_use]
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, message.into())
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, message.into())
+    }
+
+    /// The same diagnostic at a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// The same diagnostic with a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// The same diagnostic with a hint, where there is one.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// The same diagnostic with another place that plays a part in it, such as
+    /// the first of two equal names.
+    #[must_use]
+    pub fn see(mut self, place: Place, why: impl Into<String>) -> Self {
+        self.related.push((place, why.into()));
+        self
+    }
+
+    /// Whether it keeps the site from being written.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        Self {
+            code,
+            severity,
+            place: None,
+            message,
+            hint: None,
+            related: Vec::new(),
+        }
+    }
+}
+
+/// Puts diagnostics in the order they are shown: by file, place, code, message;
+/// those without a place first. Equal ones are kept once.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| {
+        (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message))
+    });
+    diagnostics.dedup();
+}
+
+/// `did you mean ...` for `wrong`, when one of `known` is near enough to be a slip.
+#[must_use]
+pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // A slip changes about one letter in three at most; Damerau counts swapped
+    // neighbours, the commonest slip, as one change.
+    let allowed = (wrong.chars().count() / 3).clamp(1, 3);
+    let lower = wrong.to_lowercase();
+    known
+        .into_iter()
+        .map(|name| {
+            (
+                strsim::damerau_levenshtein(&lower, &name.to_lowercase()),
+                name,
+            )
+        })
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// `text` fit for a message: control and direction characters shown as spaces,
+/// cut after 120 characters.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let is_unfit = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut plain: String = text
+        .chars()
+        .take(120)
+        .map(|c| if is_unfit(c) { ' ' } else { c })
+        .collect();
+    if text.chars().nth(120).is_some() {
+        plain.push('\u{2026}');
+    }
+    plain
+}
+
+/// Line and column of a byte in `text`, both from 1, the column in characters.
+#[must_use]
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..text.floor_char_boundary(byte.min(text.len()))];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    (line, column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_recognised_and_a_stranger_is_not() {
+        let known = ["title", "date", "updated", "summary"];
+        assert_eq!(did_you_mean("tilte", known), Some("title"));
+        assert_eq!(did_you_mean("Updatd", known), Some("updated"));
+        assert_eq!(did_you_mean("colour", known), None);
+    }
+
+    #[test]
+    fn terminal_controls_do_not_reach_the_terminal() {
+        assert_eq!(plain("a\u{1b}[31mb\u{202e}c"), "a [31mb c");
+        assert_eq!(plain(&"x".repeat(200)).chars().count(), 121);
+    }
+
+    #[test]
+    fn lines_and_columns_count_from_one() {
+        assert_eq!(line_and_column("añb\ncd", 0), (1, 1));
+        assert_eq!(line_and_column("añb\ncd", 3), (1, 3));
+        assert_eq!(line_and_column("añb\ncd", 6), (2, 2));
+        assert_eq!(line_and_column("a", 99), (1, 2));
+    }
+}
