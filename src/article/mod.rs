@@ -8,6 +8,7 @@ mod annotations;
 mod body;
 mod metadata;
 mod prose;
+mod story;
 mod visibility;
 
 use std::fmt;
@@ -24,6 +25,7 @@ pub use metadata::{
     StoryChoice,
 };
 pub use prose::{Block, BlockKind, Prose, ProseRange};
+pub use story::DeclaredStory;
 pub use visibility::{HiddenBecause, Publication, visibility};
 
 use crate::date::Moment;

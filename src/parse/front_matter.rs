@@ -1,0 +1,79 @@
+//! Where the front matter ends and the text begins.
+
+use crate::fields::{self, Fault, Format, Table};
+use crate::source::Span;
+
+/// The parts of a file, in bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    /// The format of the keys; `None` without front matter.
+    format: Option<Format>,
+    /// Where the keys begin.
+    pub(super) keys_start: usize,
+    keys_end: usize,
+    /// Where the text begins.
+    pub(super) body_start: usize,
+    /// Whether the closing line is missing.
+    is_open: bool,
+}
+
+/// Splits a file: keys between two lines `+++` (TOML) or `---` (YAML) at its
+/// very start, then text.
+pub(super) fn split(text: &str) -> Head {
+    let none = Head {
+        format: None,
+        keys_start: 0,
+        keys_end: 0,
+        body_start: 0,
+        is_open: false,
+    };
+    let Some(first) = text.split_inclusive('\n').next() else {
+        return none;
+    };
+    let (format, fence) = match first.trim_end() {
+        "+++" => (Format::Toml, "+++"),
+        "---" => (Format::Yaml, "---"),
+        _ => return none,
+    };
+    let mut at = first.len();
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == fence {
+            let body_start = at + line.len();
+            return Head {
+                format: Some(format),
+                keys_start: first.len(),
+                keys_end: at,
+                body_start,
+                is_open: false,
+            };
+        }
+        at += line.len();
+    }
+    Head {
+        format: Some(format),
+        keys_start: first.len(),
+        keys_end: first.len(),
+        body_start: first.len(),
+        is_open: true,
+    }
+}
+
+impl Head {
+    /// The keys of `text`, the file that was split; faults count from
+    /// `keys_start`.
+    pub(super) fn keys(&self, text: &str) -> (Table, Vec<Fault>) {
+        let Some(format) = self.format else {
+            return (Table::default(), Vec::new());
+        };
+        if self.is_open {
+            let fault = Fault {
+                code: "front-matter-open",
+                message: "the front matter has no closing line".to_owned(),
+                span: Span::new(0, 0),
+                hint: Some("close it with the same line that opens it, `+++` or `---`".to_owned()),
+            };
+            return (Table::default(), vec![fault]);
+        }
+        fields::parse(&text[self.keys_start..self.keys_end], format)
+    }
+}

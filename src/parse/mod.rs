@@ -1,0 +1,205 @@
+//! From the text of a file to typed values.
+//!
+//! This room knows the formats: front matter, Markdown, plain text, the
+//! registry's files. It knows no other file than the one it reads, and
+//! nothing of names, dates in prose, links between articles, or pages.
+
+mod dateline;
+mod front_matter;
+mod markdown;
+mod metadata;
+mod plain;
+mod registry;
+mod story;
+
+pub use markdown::markdown;
+pub use registry::registry;
+pub use story::story;
+
+use crate::article::{Article, ArticleId, Body, Metadata, Prose};
+use crate::date::Moment;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::fields;
+use crate::slug::{is_slug, slugify};
+use crate::source::{Source, SourcePath, Span};
+
+/// Longest article in bytes; a book has about one million.
+pub const LONGEST_ARTICLE: usize = 16 << 20;
+
+/// Reads an article. `None` when nothing of it can be used; the diagnostics
+/// then say why.
+#[must_use]
+pub fn article(source: &Source) -> (Option<Article>, Vec<Diagnostic>) {
+    if source.text.len() > LONGEST_ARTICLE {
+        let message = format!(
+            "{} bytes are more than the {LONGEST_ARTICLE} allowed for an article",
+            source.text.len()
+        );
+        return (
+            None,
+            vec![Diagnostic::error("too-long", message).at(Place::file(&source.path))],
+        );
+    }
+    let head = front_matter::split(&source.text);
+    let (table, mut faults) = head.keys(&source.text);
+    let metadata = metadata::read(&table, &mut faults);
+    let mut diagnostics: Vec<Diagnostic> = faults
+        .into_iter()
+        .map(|fault: fields::Fault| fault.in_file(&source.path, head.keys_start))
+        .collect();
+    let text = match read_body(source, head.body_start, metadata.title.is_some()) {
+        Ok(text) => text,
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            return (None, diagnostics);
+        }
+    };
+    let article = assemble(source, metadata, text, &mut diagnostics);
+    (Some(article), diagnostics)
+}
+
+/// What the text below the front matter says.
+struct Text {
+    /// The title, when the text begins with one.
+    title: Option<String>,
+    body: Body,
+    prose: Prose,
+}
+
+fn read_body(source: &Source, start: usize, has_title: bool) -> Result<Text, Diagnostic> {
+    let text = &source.text[start..];
+    if source.path.extension() == "txt" {
+        return Ok(plain::plain(text, start, has_title));
+    }
+    // The Markdown parser is known to panic on a few strange inputs; that must
+    // cost one article its page, not the editor his build.
+    std::panic::catch_unwind(|| markdown::with_title(text, start)).map_err(|_| {
+        Diagnostic::error("markdown-failed", "the Markdown parser can't read this article")
+            .at(Place::file(&source.path))
+            .hint("the cause is unusual nesting of lists, `:` or HTML; simplify the article piece by piece")
+    })
+}
+
+fn assemble(
+    source: &Source,
+    metadata: Metadata,
+    text: Text,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Article {
+    let date = publication_date(&metadata, &text.prose, &source.path);
+    if date.is_none() {
+        diagnostics.push(no_date(&source.path));
+    }
+    let title = metadata
+        .title
+        .as_ref()
+        .map(|title| title.value.clone())
+        .or(text.title)
+        .unwrap_or_else(|| title_from_name(&source.path));
+    let (section, slug) = address(source, &metadata, diagnostics);
+    Article {
+        id: ArticleId::of(&source.path),
+        path: source.path.clone(),
+        title,
+        date,
+        section,
+        slug,
+        metadata,
+        body: text.body,
+        prose: text.prose,
+    }
+}
+
+fn publication_date(metadata: &Metadata, prose: &Prose, path: &SourcePath) -> Option<Moment> {
+    metadata
+        .date
+        .as_ref()
+        .map(|date| date.value)
+        .or_else(|| dateline::dateline(prose).map(Moment::on))
+        .or_else(|| split_date(path.stem()).0.map(Moment::on))
+}
+
+fn no_date(path: &SourcePath) -> Diagnostic {
+    let is_text = path.extension() == "txt";
+    let hint = format!(
+        "add `date = 2016-02-08` {}, or begin the file's name with `2016-02-08-`",
+        if is_text {
+            "between two lines `+++` at the top"
+        } else {
+            "to the front matter"
+        },
+    );
+    Diagnostic::warning(
+        "no-date",
+        "this article has no date, so \"Wednesday\" or \"last month\" in it can't be placed",
+    )
+    .at(Place::span(path, Span::new(0, 0)))
+    .hint(hint)
+}
+
+/// The folder and the last part of the address, from front matter or path.
+fn address(
+    source: &Source,
+    metadata: &Metadata,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (String, String) {
+    let below = source.path.below_top();
+    let folders = below.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let section: Vec<String> = folders
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .map(slugify)
+        .collect();
+    let from_name = || slugify(split_date(source.path.stem()).1);
+    let slug = match &metadata.slug {
+        Some(slug) if is_slug(&slug.value) => slug.value.clone(),
+        Some(slug) => {
+            let diagnostic = Diagnostic::error(
+                "bad-slug",
+                "a slug is made of lower-case letters a to z, digits and single hyphens",
+            )
+            .at(Place::span(
+                &source.path,
+                front_matter_span(source, slug.span),
+            ))
+            .hint(format!("write `{}`", slugify(&slug.value)));
+            diagnostics.push(diagnostic);
+            from_name()
+        }
+        None => from_name(),
+    };
+    (section.join("/"), slug)
+}
+
+/// A span inside the front matter as a span of the file.
+#[must_use]
+pub fn front_matter_span(source: &Source, span: Span) -> Span {
+    span.shifted(front_matter::split(&source.text).keys_start)
+}
+
+/// `2016-02-08-refocus` as its date and `refocus`; a name that is only a date
+/// keeps it as its name.
+fn split_date(stem: &str) -> (Option<jiff::civil::Date>, &str) {
+    let date = stem
+        .get(..10)
+        .and_then(Moment::parse)
+        .map(|moment| moment.day);
+    let rest = stem
+        .get(10..)
+        .map(|rest| rest.trim_start_matches(['-', '_', ' ']));
+    match (date, rest) {
+        (Some(date), Some(rest)) if !rest.is_empty() => (Some(date), rest),
+        (date, _) => (date, stem),
+    }
+}
+
+fn title_from_name(path: &SourcePath) -> String {
+    let name = split_date(path.stem()).1.replace(['-', '_'], " ");
+    let mut letters = name.chars();
+    letters.next().map_or(name.clone(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests;

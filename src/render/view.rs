@@ -1,0 +1,605 @@
+//! What a template may see: one typed view for each kind of page.
+//!
+//! This exists so that a template can ask for nothing else, and so that the
+//! reference of fields (`docs/templates.md`) is made from the types. Only
+//! this file derives `Serialize` for templates. It knows no site: filling the
+//! views is the work of `render::pages`.
+//!
+//! All text is plain and gets escaped by the template; fields named `html`
+//! hold markup that was made and cleaned here and is shown with `| safe`.
+//! Every `url` already holds the base path.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// What every page knows of the site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SiteView {
+    /// The site's title.
+    pub title: String,
+    /// One line on what the site is.
+    pub description: Option<String>,
+    /// The language of the interface, a BCP 47 tag.
+    pub lang: String,
+    /// The path the site lives under, with a slash at both ends.
+    pub base_path: String,
+    /// The site's navigation.
+    pub navigation: Vec<LinkView>,
+    /// Feeds of the whole site; empty without a base URL.
+    pub feeds: Vec<FeedLink>,
+    /// Name and version of the program.
+    pub generator: String,
+    /// Free data of the settings' `[extra]`.
+    pub extra: serde_json::Value,
+}
+
+/// What every page knows of itself.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageView {
+    /// The title for the browser's tab, without the site's.
+    pub title: String,
+    /// A sentence for search engines and previews.
+    pub description: Option<String>,
+    /// Its path.
+    pub url: String,
+    /// Its whole address; empty without a base URL.
+    pub canonical: Option<String>,
+    /// Whether search engines are asked to leave it out.
+    pub noindex: bool,
+    /// Its kind: `home`, `article`, `entity`, `entities`, `story`, `stories`,
+    /// `timeline`, `tag`, `tags`, `not-found` or `redirect`.
+    pub kind: &'static str,
+    /// Structured data (JSON-LD), safe inside `<script>`; article pages with a base URL.
+    pub json_ld_html: Option<String>,
+}
+
+/// A title and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LinkView {
+    /// What to show.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// A feed to announce in a page's head.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FeedLink {
+    /// Its title.
+    pub title: String,
+    /// Where it lies.
+    pub url: String,
+    /// Its media type.
+    pub media_type: &'static str,
+}
+
+/// A publication date.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DateView {
+    /// For `<time datetime>`.
+    pub iso: String,
+    /// In words: `8 February 2016`.
+    pub words: String,
+}
+
+/// A date of an event, as precise as the text.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct WhenView {
+    /// In words: `by 22 February 2016`.
+    pub words: String,
+    /// For `<time datetime>`; none where HTML has no form for it.
+    pub datetime: Option<String>,
+    /// Extended Date/Time Format: `../2016-02-22`.
+    pub edtf: String,
+}
+
+/// A kind of entity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct KindView {
+    /// Its name in ids, classes and URLs: `person`.
+    pub name: &'static str,
+    /// A heading for many: `People`.
+    pub plural: &'static str,
+}
+
+/// An article in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ArticleCard {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// The editor's summary, else its first sentence.
+    pub summary: Option<String>,
+}
+
+/// An entity in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EntityCard {
+    /// Its id: `person/ash-carter`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub url: String,
+    /// Its kind.
+    pub kind: KindView,
+    /// One line of description.
+    pub short: Option<String>,
+    /// How often it is mentioned, or how many articles it shares, as the list says.
+    pub count: usize,
+}
+
+/// A story in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StoryCard {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// The editor's summary.
+    pub summary: Option<String>,
+    /// How many articles it has.
+    pub count: usize,
+    /// Its newest article.
+    pub latest: Option<ArticleCard>,
+}
+
+/// A dated statement and its evidence.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EventView {
+    /// Anchor of this entry: `t3`.
+    pub id: String,
+    /// When.
+    pub when: WhenView,
+    /// What happened: the editor's label, else the sentence.
+    pub title: String,
+    /// The sentence that proves it, when `title` isn't it already.
+    pub quote: Option<String>,
+    /// The sentence on its page.
+    pub url: String,
+    /// The article that says so; none on that article's own page.
+    pub article: Option<LinkView>,
+    /// Who takes part.
+    pub entities: Vec<EntityCard>,
+    /// Whether it lay ahead when the article was written.
+    pub planned: bool,
+}
+
+/// Events under one heading.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TimelineGroup {
+    /// The heading: `February 2016`.
+    pub label: String,
+    /// Anchor of the group: `y2016-02`.
+    pub id: String,
+    /// Its events, by date.
+    pub events: Vec<EventView>,
+}
+
+/// A timeline: what has been, and what was ahead.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct TimelineView {
+    /// What had happened, oldest first.
+    pub past: Vec<TimelineGroup>,
+    /// What was planned, soonest first.
+    pub planned: Vec<TimelineGroup>,
+    /// How many events there are in all.
+    pub count: usize,
+}
+
+/// A document that an article rests on.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SourceView {
+    /// Its title.
+    pub title: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// Who published it.
+    pub publisher: Option<String>,
+    /// What kind of document it is.
+    pub kind: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// When it was published.
+    pub published: Option<DateView>,
+    /// When it was read.
+    pub retrieved: Option<DateView>,
+    /// Its licence.
+    pub licence: Option<String>,
+    /// An archived copy.
+    pub archive: Option<String>,
+}
+
+/// Something that was put right.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CorrectionView {
+    /// When.
+    pub date: DateView,
+    /// What.
+    pub text: String,
+}
+
+/// An entity in the list "In this article".
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EntityInArticle {
+    /// The entity; `count` is how often this article mentions it.
+    pub entity: EntityCard,
+    /// The first highlight on the page, `#m1`; none when the editor pinned it
+    /// or every mention stands inside a link or code.
+    pub first: Option<String>,
+    /// How it is known, in words.
+    pub how: String,
+}
+
+/// A related article and the reason.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RelatedView {
+    /// The article.
+    pub article: ArticleCard,
+    /// `pinned`, `earlier`, `follow-up`, `same-day`, `background` or `related`.
+    pub kind: String,
+    /// The reason in words.
+    pub reason: String,
+}
+
+/// A link to this article from another one, in its sentence.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BacklinkView {
+    /// The article that links here.
+    pub article: ArticleCard,
+    /// The sentence that holds the link.
+    pub sentence: String,
+    /// That sentence on its page.
+    pub url: String,
+}
+
+/// An article's place in its story.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StoryPlace {
+    /// The story.
+    pub story: LinkView,
+    /// The article's position, from 1.
+    pub position: usize,
+    /// How many articles the story has.
+    pub count: usize,
+    /// The article before.
+    pub previous: Option<LinkView>,
+    /// The article after.
+    pub next: Option<LinkView>,
+}
+
+/// An article in full.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ArticleView {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// When it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// The editor's summary.
+    pub summary: Option<String>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Its tags.
+    pub tags: Vec<LinkView>,
+    /// Its language, where it isn't the site's.
+    pub lang: Option<String>,
+    /// What it rests on.
+    pub sources: Vec<SourceView>,
+    /// What was put right, newest first.
+    pub corrections: Vec<CorrectionView>,
+    /// The text with its highlights.
+    pub html: String,
+    /// Free data of the front matter's `extra`.
+    pub extra: serde_json::Value,
+}
+
+/// `article.html`: an article with its timeline, entities and relations.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ArticlePage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The article.
+    pub article: ArticleView,
+    /// The kinds of entity that are highlighted in it, for the legend.
+    pub kinds: Vec<KindView>,
+    /// Its timeline.
+    pub timeline: TimelineView,
+    /// The entities in it, most mentioned first.
+    pub entities: Vec<EntityInArticle>,
+    /// Its place in its story.
+    pub story: Option<StoryPlace>,
+    /// What to read next.
+    pub related: Vec<RelatedView>,
+    /// Who links here.
+    pub backlinks: Vec<BacklinkView>,
+}
+
+/// `home.html`: what is new, what runs, what is coming.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct HomePage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// All articles, newest first.
+    pub articles: Vec<ArticleCard>,
+    /// The stories, most recently changed first.
+    pub stories: Vec<StoryCard>,
+    /// Events that lie after the newest article.
+    pub coming: Vec<EventView>,
+    /// The entities in most articles.
+    pub entities: Vec<EntityCard>,
+}
+
+/// An entity in full.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EntityView {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: KindView,
+    /// One line of description.
+    pub short: Option<String>,
+    /// The dossier.
+    pub html: Option<String>,
+    /// Its other names.
+    pub aliases: Vec<String>,
+    /// Facts: `title` is the label, `url` is not used.
+    pub facts: Vec<FactView>,
+    /// Pages elsewhere about the same thing.
+    pub same_as: Vec<LinkView>,
+    /// What it belongs to.
+    pub parent: Option<LinkView>,
+    /// How it is known, in words.
+    pub how: String,
+}
+
+/// A fact about an entity.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FactView {
+    /// What it is: `born`.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// A sentence that mentions an entity, in three parts.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MentionView {
+    /// The sentence before the name.
+    pub before: String,
+    /// The name as it stands there.
+    pub name: String,
+    /// The sentence after the name.
+    pub after: String,
+    /// The sentence on its page.
+    pub url: String,
+}
+
+/// The sentences of one article that mention an entity.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MentionsIn {
+    /// The article.
+    pub article: ArticleCard,
+    /// The sentences, in order.
+    pub sentences: Vec<MentionView>,
+}
+
+/// `entity.html`: everything the site says about an entity.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EntityPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The entity.
+    pub entity: EntityView,
+    /// Where it is mentioned, newest article first.
+    pub mentions: Vec<MentionsIn>,
+    /// How many mentions there are in all.
+    pub count: usize,
+    /// Events it takes part in.
+    pub timeline: TimelineView,
+    /// Who it appears with; `count` is the number of shared articles.
+    pub appears_with: Vec<EntityCard>,
+    /// The stories it is in.
+    pub stories: Vec<LinkView>,
+}
+
+/// Entities under one letter.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LetterGroup {
+    /// The letter, or `#`.
+    pub letter: String,
+    /// The entities, by name.
+    pub entities: Vec<EntityCard>,
+}
+
+/// Entities of one kind.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct KindGroup {
+    /// The kind.
+    pub kind: KindView,
+    /// How many there are.
+    pub count: usize,
+    /// By letter.
+    pub letters: Vec<LetterGroup>,
+}
+
+/// `entities.html`: all entities, A to Z by kind.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EntitiesPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The kinds.
+    pub groups: Vec<KindGroup>,
+}
+
+/// `story.html`: a story so far, in order.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StoryPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The story.
+    pub story: StoryCard,
+    /// The editor's text on it.
+    pub html: Option<String>,
+    /// Its articles, oldest first.
+    pub articles: Vec<ArticleCard>,
+    /// Its merged timeline.
+    pub timeline: TimelineView,
+    /// Who is in it; `count` is the number of its articles.
+    pub cast: Vec<EntityCard>,
+}
+
+/// `stories.html`: all stories.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StoriesPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The stories, most recently changed first.
+    pub stories: Vec<StoryCard>,
+}
+
+/// `timeline.html`: every event of the site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TimelinePage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The timeline.
+    pub timeline: TimelineView,
+}
+
+/// `tag.html`: the articles with a tag.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TagPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The tag.
+    pub tag: String,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleCard>,
+}
+
+/// A tag in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TagCard {
+    /// The tag.
+    pub tag: LinkView,
+    /// How many articles have it.
+    pub count: usize,
+}
+
+/// `tags.html`: all tags.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TagsPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The tags, by name.
+    pub tags: Vec<TagCard>,
+}
+
+/// `404.html`: shown where there is nothing.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct NotFoundPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+}
+
+/// `redirect.html`: an old address that leads to a new one.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RedirectPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// Where it leads.
+    pub target: LinkView,
+}
+
+/// An article in a feed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FeedEntry {
+    /// Its title.
+    pub title: String,
+    /// Its whole address.
+    pub url: String,
+    /// When it was published, RFC 3339.
+    pub published: String,
+    /// When it was last changed, RFC 3339.
+    pub updated: String,
+    /// When it was published, RFC 2822.
+    pub published_rfc2822: String,
+    /// Who wrote it; the site when nobody is named.
+    pub authors: Vec<String>,
+    /// The editor's summary, else its first sentence.
+    pub summary: Option<String>,
+    /// Corrections, then the text without highlights; addresses are whole.
+    pub html: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
+
+/// `atom.xml` and `rss.xml`: a feed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FeedView {
+    /// The site.
+    pub site: SiteView,
+    /// The feed's title.
+    pub title: String,
+    /// The feed's own whole address.
+    pub url: String,
+    /// The page it belongs to, whole address.
+    pub home: String,
+    /// When its newest entry was changed, RFC 3339.
+    pub updated: String,
+    /// The same, RFC 2822.
+    pub updated_rfc2822: String,
+    /// The newest articles.
+    pub entries: Vec<FeedEntry>,
+}
+
+/// A page in the site map.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SitemapEntry {
+    /// Its whole address.
+    pub url: String,
+    /// The day it was last changed.
+    pub modified: Option<String>,
+}
+
+/// `sitemap.xml`: all pages.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SitemapView {
+    /// The pages, by address.
+    pub pages: Vec<SitemapEntry>,
+}
