@@ -120,6 +120,15 @@ impl Prose {
         }
     }
 
+    /// Whether byte `at` lies in a stretch that is no language.
+    #[must_use]
+    pub fn is_opaque(&self, at: usize) -> bool {
+        let after = self.opaque.partition_point(|stretch| stretch.start <= at);
+        after
+            .checked_sub(1)
+            .is_some_and(|index| at < self.opaque[index].end)
+    }
+
     /// The words in `range`, which must lie on character boundaries of this prose.
     ///
     /// # Panics

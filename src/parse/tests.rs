@@ -83,7 +83,10 @@ fn the_title_of_a_plain_text() {
         "content/2016-01-01-a.txt",
         "Parliament voted, after a long day, and a longer night of speeches that nobody had asked for.\nIt was close.",
     );
-    assert_eq!(article.title, "Parliament voted, after a long day, and a longer night of speeches that nobody had asked\u{2026}");
+    assert_eq!(
+        article.title,
+        "Parliament voted, after a long day, and a longer night of speeches that nobody had asked\u{2026}"
+    );
     assert_eq!(blocks(&article).len(), 2);
 }
 

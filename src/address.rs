@@ -1,0 +1,114 @@
+//! Where everything lies in the built site, relative to its base.
+//!
+//! One file decides, so that pages, feeds, data and checks agree. Addresses
+//! here have no slash in front and one behind; `render` puts the base before
+//! them.
+
+use crate::article::Article;
+use crate::entity::{EntityId, Kind};
+use crate::slug::slugify;
+
+/// First parts of addresses that no article may take.
+pub const RESERVED: [&str; 8] = [
+    "api",
+    "entities",
+    "search",
+    "stories",
+    "tags",
+    "timeline",
+    "404",
+    "__dateline",
+];
+
+/// The page of all entities.
+pub const ENTITIES: &str = "entities/";
+/// The page of all stories.
+pub const STORIES: &str = "stories/";
+/// The page of all tags.
+pub const TAGS: &str = "tags/";
+/// The page of all events.
+pub const TIMELINE: &str = "timeline/";
+
+/// An article's page: `briefings/refocus/`.
+#[must_use]
+pub fn article(article: &Article) -> String {
+    if article.section.is_empty() {
+        format!("{}/", article.slug)
+    } else {
+        format!("{}/{}/", article.section, article.slug)
+    }
+}
+
+/// An entity's page: `entities/person/ash-carter/`.
+#[must_use]
+pub fn entity(id: &EntityId) -> String {
+    format!("{ENTITIES}{id}/")
+}
+
+/// Where a kind begins on the page of all entities.
+#[must_use]
+pub fn kind(kind: Kind) -> String {
+    format!("{ENTITIES}#{kind}")
+}
+
+/// A story's page.
+#[must_use]
+pub fn story(id: &str) -> String {
+    format!("{STORIES}{id}/")
+}
+
+/// A tag's page.
+#[must_use]
+pub fn tag(tag: &str) -> String {
+    format!("{TAGS}{}/", slugify(tag))
+}
+
+/// The file that a page's address is served from.
+#[must_use]
+pub fn file(address: &str) -> String {
+    format!("{address}index.html")
+}
+
+/// An old address of the front matter's `aliases` as a path in the site, or
+/// `None` when it could lead outside.
+#[must_use]
+pub fn redirect(alias: &str) -> Option<String> {
+    let path = alias.trim().trim_matches('/');
+    let is_plain = path.split('/').all(|part| {
+        !matches!(part, "" | "." | "..")
+            && part
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+    });
+    let is_file = path.ends_with(".html");
+    is_plain.then(|| {
+        if is_file {
+            path.to_owned()
+        } else {
+            format!("{path}/")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_redirect_stays_inside() {
+        assert_eq!(redirect("/2014/vote/").as_deref(), Some("2014/vote/"));
+        assert_eq!(redirect("old.html").as_deref(), Some("old.html"));
+        for bad in [
+            "",
+            "/",
+            "../x",
+            "a/../../x",
+            "a b",
+            "https://x.org/",
+            "a?b",
+            "a%2fb",
+        ] {
+            assert_eq!(redirect(bad), None, "{bad}");
+        }
+    }
+}

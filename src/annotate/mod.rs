@@ -1,0 +1,83 @@
+//! Reading: who, what, where and when, as ranges of prose.
+//!
+//! This room knows prose and the gazetteer. It knows no Markdown, no HTML, no
+//! paths and no other article; each engine stands behind one function so that
+//! a better one can take its place without moving a wall:
+//! [`sentences::sentences`], [`Gazetteer::matches`], `recognise`, `resolve`,
+//! [`time::tag`] and `events`.
+
+mod events;
+pub mod gazetteer;
+mod lexicon;
+mod recognise;
+mod resolve;
+pub mod sentences;
+pub mod time;
+mod words;
+
+use jiff::civil::Date;
+
+pub use gazetteer::Gazetteer;
+pub use lexicon::Lexicon;
+
+use crate::article::{Annotations, EventDirective, Prose, ProseRange};
+use crate::entity::EntityId;
+use crate::source::Spanned;
+
+/// What annotation has to know about an article besides its prose.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The day the article was published, which "Wednesday" is counted from.
+    pub dateline: Option<Date>,
+    /// Words that inline mark-up says are a name, and what it calls them.
+    pub forced: &'a [(ProseRange, String)],
+    /// Names and what they mean in this article.
+    pub assigned: &'a [(String, Spanned<EntityId>)],
+    /// Names that are none, in any ASCII case.
+    pub ignored: &'a [String],
+    /// The editor's word on events.
+    pub events: &'a [EventDirective],
+    /// Mentions less sure than this, from 0 to 1, are only candidates.
+    pub threshold: f64,
+}
+
+/// What annotation knows before it reads.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Known entities.
+    pub gazetteer: Gazetteer,
+    /// Words that tell a name.
+    pub lexicon: Lexicon,
+}
+
+/// Everything that the prose says about people, places and time.
+#[must_use]
+pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> Annotations {
+    let sentences = sentences::sentences(prose);
+    let known = knowledge.gazetteer.matches(prose);
+    let found = recognise::recognise(prose, &sentences, &known, &knowledge.lexicon);
+    let resolved = resolve::resolve(prose, &known, &found, &knowledge.gazetteer, context);
+    let tagged = time::tag(&prose.text, &sentences, context.dateline);
+    let mut problems = resolved.problems;
+    problems.extend(tagged.problems);
+    let statements = events::Statements {
+        prose,
+        sentences: &sentences,
+        times: &tagged.expressions,
+        mentions: &resolved.mentions,
+        dateline: context.dateline,
+    };
+    let events = events::events(statements, context.events, &mut problems);
+    Annotations {
+        mentions: resolved.mentions,
+        candidates: resolved.candidates,
+        times: tagged.expressions,
+        recognised: resolved.recognised,
+        sentences,
+        events,
+        problems,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,239 @@
+//! Each case is a sentence with carets under what must be found, and nothing
+//! else may be found.
+
+use super::*;
+use crate::entity::{Alias, Entity, Kind, Origin};
+
+fn knowledge(registry: &[Entity]) -> Knowledge {
+    Knowledge {
+        gazetteer: Gazetteer::new(registry),
+        lexicon: Lexicon::default(),
+    }
+}
+
+/// Draws the mentions of `text` under its lines, as the cases write them.
+fn drawn(text: &str, knowledge: &Knowledge, context: &Context<'_>) -> String {
+    let prose = Prose::from_plain(text);
+    let annotations = annotate(&prose, knowledge, context);
+    let mut drawn = String::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        drawn.push_str(line.trim_end_matches('\n'));
+        drawn.push('\n');
+        let end = start + line.len();
+        for mention in annotations
+            .mentions
+            .iter()
+            .filter(|mention| (start..end).contains(&mention.at.start))
+        {
+            let indent = text[start..mention.at.start].chars().count();
+            let carets = "^".repeat(prose.slice(mention.at).chars().count());
+            drawn.push_str(&format!("{}{carets} {}\n", " ".repeat(indent), mention.of));
+        }
+        start = end;
+    }
+    drawn
+}
+
+fn check(case: &str) {
+    check_with(
+        case,
+        &[],
+        &Context {
+            threshold: 0.5,
+            ..Context::default()
+        },
+    );
+}
+
+fn check_with(case: &str, registry: &[Entity], context: &Context<'_>) {
+    let case = case.trim_matches('\n');
+    let text: Vec<&str> = case
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('^'))
+        .collect();
+    let expected = format!("{}\n", case.trim_end());
+    assert_eq!(
+        drawn(&text.join("\n"), &knowledge(registry), context),
+        expected
+    );
+}
+
+fn entity(kind: Kind, name: &str, aliases: &[&str]) -> Entity {
+    Entity {
+        aliases: aliases.iter().map(|alias| Alias::new(*alias)).collect(),
+        ..Entity::named(EntityId::for_name(kind, name), name, Origin::Registry)
+    }
+}
+
+#[test]
+fn people_by_title_and_first_name() {
+    check(
+        "
+Secretary of Defence Ash Carter met Harjit Sajjan.
+                     ^^^^^^^^^^ person/ash-carter
+                                    ^^^^^^^^^^^^^ person/harjit-sajjan
+Later, Carter thanked him, and so did Sajjan's staff.
+       ^^^^^^ person/ash-carter
+                                      ^^^^^^ person/harjit-sajjan
+",
+    );
+    check(
+        "
+Sgt. Andrew Doiron served under Gen. Tom Lawson.
+     ^^^^^^^^^^^^^ person/andrew-doiron
+                                     ^^^^^^^^^^ person/tom-lawson
+",
+    );
+}
+
+#[test]
+fn two_people_of_one_surname_stay_two() {
+    check(
+        "
+Hillary Clinton and Bill Clinton came.
+^^^^^^^^^^^^^^^ person/hillary-clinton
+                    ^^^^^^^^^^^^ person/bill-clinton
+Clinton spoke.
+",
+    );
+}
+
+#[test]
+fn places_groups_and_organisations_from_the_tables() {
+    check(
+        "
+In Brussels, NATO and NORAD spoke of Iraqi troops in Iraq and Syria.
+   ^^^^^^^^ place/brussels
+             ^^^^ organisation/nato
+                      ^^^^^ organisation/norad
+                                     ^^^^^ group/iraqi
+                                                     ^^^^ place/iraq
+                                                              ^^^^^ place/syria
+",
+    );
+}
+
+#[test]
+fn organisations_by_their_head_word() {
+    check(
+        "
+The Ministry of Peshmerga Affairs (MPA) thanked the Royal Bank.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ organisation/ministry-of-peshmerga-affairs
+                                   ^^^ organisation/ministry-of-peshmerga-affairs
+                                                    ^^^^^^^^^^ organisation/royal-bank
+The MPA agreed.
+    ^^^ organisation/ministry-of-peshmerga-affairs
+",
+    );
+}
+
+#[test]
+fn capitals_that_are_no_names() {
+    check(
+        "Defence matters. However, Training began. The Minister left. On Monday, He came. CEO pay rose.",
+    );
+    check("SHOUTED HEADLINES NAME NOBODY HERE");
+}
+
+#[test]
+fn the_registry_knows_better() {
+    let registry = [
+        entity(Kind::Person, "Ashton Carter", &["Carter"]),
+        entity(Kind::Event, "Operation Impact", &[]),
+    ];
+    check_with(
+        "
+Ash Carter praised Operation Impact. Carter left Canada.
+^^^^^^^^^^ person/ashton-carter
+                   ^^^^^^^^^^^^^^^^ event/operation-impact
+                                     ^^^^^^ person/ashton-carter
+                                                 ^^^^^^ place/canada
+",
+        &registry,
+        &Context {
+            threshold: 0.5,
+            ..Context::default()
+        },
+    );
+}
+
+#[test]
+fn the_editor_knows_best() {
+    let ignored = ["Canada".to_owned()];
+    let span = crate::source::Span::new(0, 0);
+    let id = EntityId::parse("other/the-deal").expect("an id");
+    let assigned = [("the deal".to_owned(), Spanned { value: id, span })];
+    let forced = [(ProseRange::new(0, 2), "iraq".to_owned())];
+    let context = Context {
+        threshold: 0.5,
+        ignored: &ignored,
+        assigned: &assigned,
+        forced: &forced,
+        ..Context::default()
+    };
+    check_with(
+        "
+It and Canada signed the deal.
+^^ place/iraq
+                     ^^^^^^^^ other/the-deal
+",
+        &[],
+        &context,
+    );
+}
+
+#[test]
+fn a_tie_is_a_problem_and_not_a_guess() {
+    let registry = [
+        entity(Kind::Person, "Jan Smith", &["Smith"]),
+        entity(Kind::Person, "Ann Smith", &["Smith"]),
+    ];
+    let knowledge = knowledge(&registry);
+    let context = Context {
+        threshold: 0.5,
+        ..Context::default()
+    };
+    let annotations = annotate(&Prose::from_plain("Smith spoke."), &knowledge, &context);
+    assert_eq!(annotations.mentions, []);
+    assert!(
+        matches!(annotations.problems.as_slice(), [crate::article::Problem::Ambiguous { candidates, .. }] if candidates.len() == 2)
+    );
+    let annotations = annotate(
+        &Prose::from_plain("Ann Smith spoke. Smith left."),
+        &knowledge,
+        &context,
+    );
+    assert_eq!(annotations.mentions.len(), 2, "{annotations:?}");
+}
+
+#[test]
+fn strange_text_gives_plain_results() {
+    let knowledge = knowledge(&[]);
+    let context = Context {
+        threshold: 0.5,
+        ..Context::default()
+    };
+    for text in [
+        "",
+        " ",
+        "\n\n",
+        "A",
+        "a.b.c",
+        "\u{202e}Canada\u{202c}",
+        "é\u{301}",
+        "'s",
+        "Ã\u{0}x",
+        "....",
+        "\u{1f600}Canada\u{1f600}",
+    ] {
+        let _ = annotate(&Prose::from_plain(text), &knowledge, &context);
+    }
+    let one_word = "Canada ".repeat(20_000);
+    assert_eq!(
+        annotate(&Prose::from_plain(&one_word), &knowledge, &context)
+            .mentions
+            .len(),
+        20_000
+    );
+}

@@ -1,0 +1,158 @@
+//! Who may ask: pages and people on this machine, by its own names.
+//!
+//! This exists against DNS rebinding, where a hostile page's own name is made
+//! to point at the loopback address and its script then reads the drafts. Such
+//! a request carries the hostile name. It knows headers; it knows no paths.
+
+use std::net::{IpAddr, SocketAddr};
+
+use hyper::header::{HOST, ORIGIN};
+use hyper::http::HeaderValue;
+use hyper::http::uri::Authority;
+use hyper::{HeaderMap, Uri};
+
+/// Whether a request that came in at `local` names this server and no other:
+/// in its one `Host`, in its `Origin` if it has one, and in its target if that
+/// is a whole URL.
+pub(super) fn admits(local: SocketAddr, uri: &Uri, headers: &HeaderMap) -> bool {
+    let target = uri.authority().map(Authority::as_str);
+    let mut hosts = headers.get_all(HOST).iter();
+    let host = hosts.next().and_then(text);
+    host.is_some_and(|host| is_this_server(local, host))
+        && hosts.next().is_none()
+        && target.is_none_or(|target| is_this_server(local, target))
+        && headers
+            .get_all(ORIGIN)
+            .iter()
+            .all(|origin| is_own_origin(local, origin))
+}
+
+fn is_own_origin(local: SocketAddr, origin: &HeaderValue) -> bool {
+    text(origin)
+        .and_then(|origin| origin.strip_prefix("http://"))
+        .is_some_and(|host| is_this_server(local, host))
+}
+
+/// Whether `host`, with or without the port, is one of the server's names. They
+/// are compared as text: an odd spelling of a right name is no loss.
+fn is_this_server(local: SocketAddr, host: &str) -> bool {
+    let port = format!(":{}", local.port());
+    let name = host.strip_suffix(&port).unwrap_or(host);
+    name.eq_ignore_ascii_case("localhost")
+        || name == "127.0.0.1"
+        || name == "[::1]"
+        || name == in_url(local.ip().to_canonical())
+}
+
+/// The address as a URL has it. A server that is bound to every address is
+/// named by the one that the connection came in at.
+fn in_url(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
+}
+
+fn text(value: &HeaderValue) -> Option<&str> {
+    value.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(local: &str, target: &str, headers: &[(&str, &str)], expected: bool) {
+        let mut map = HeaderMap::new();
+        for &(name, value) in headers {
+            let name: hyper::http::HeaderName = name.parse().unwrap();
+            map.append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        }
+        let admitted = admits(local.parse().unwrap(), &target.parse().unwrap(), &map);
+        assert_eq!(admitted, expected, "{local} {target} {headers:?}");
+    }
+
+    #[test]
+    fn a_host_must_be_one_of_the_servers_names() {
+        for (host, expected) in [
+            ("localhost:1111", true),
+            ("LocalHost:1111", true),
+            ("localhost", true),
+            ("127.0.0.1:1111", true),
+            ("127.0.0.1", true),
+            ("[::1]:1111", true),
+            ("[::1]", true),
+            ("", false),
+            (":1111", false),
+            ("localhost:1112", false),
+            ("localhost:", false),
+            ("localhost:1111:1111", false),
+            ("localhost:+1111", false),
+            ("localhost:01111", false),
+            ("localhost.", false),
+            ("localhost.evil.example:1111", false),
+            ("evil.example:1111", false),
+            ("evil.example", false),
+            ("localhost@evil.example:1111", false),
+            ("127.0.0.1.evil.example", false),
+            ("127.0.0.2:1111", false),
+            ("0.0.0.0:1111", false),
+            ("127.1:1111", false),
+            ("2130706433:1111", false),
+            ("l\u{f6}calhost", false),
+        ] {
+            check("127.0.0.1:1111", "/", &[("host", host)], expected);
+        }
+    }
+
+    #[test]
+    fn the_bound_address_is_a_name_too() {
+        let lan = "192.168.1.5:1111";
+        check(lan, "/", &[("host", lan)], true);
+        check(lan, "/", &[("host", "192.168.1.6:1111")], false);
+        let mapped = "[::ffff:192.168.1.5]:1111";
+        check(mapped, "/", &[("host", lan)], true);
+        let six = "[fd00::5]:1111";
+        check(six, "/", &[("host", six)], true);
+        check(six, "/", &[("host", "fd00::5")], false);
+    }
+
+    #[test]
+    fn one_host_is_needed_and_only_one() {
+        let own = ("host", "localhost:1111");
+        check("127.0.0.1:1111", "/", &[], false);
+        check("127.0.0.1:1111", "/", &[own, own], false);
+        check(
+            "127.0.0.1:1111",
+            "/",
+            &[own, ("host", "evil.example")],
+            false,
+        );
+    }
+
+    #[test]
+    fn a_whole_url_must_name_the_server_as_well() {
+        let own = [("host", "localhost:1111")];
+        check("127.0.0.1:1111", "http://localhost:1111/a", &own, true);
+        check("127.0.0.1:1111", "http://evil.example/a", &own, false);
+        check("127.0.0.1:1111", "http://u:p@localhost/a", &own, false);
+    }
+
+    #[test]
+    fn an_origin_must_be_the_server_itself() {
+        for (origin, expected) in [
+            ("http://localhost:1111", true),
+            ("http://127.0.0.1:1111", true),
+            ("http://[::1]:1111", true),
+            ("https://localhost:1111", false),
+            ("http://localhost:8080", false),
+            ("http://evil.example", false),
+            ("http://localhost:1111/", false),
+            ("file://", false),
+            ("null", false),
+            ("", false),
+        ] {
+            let headers = [("host", "localhost:1111"), ("origin", origin)];
+            check("127.0.0.1:1111", "/", &headers, expected);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The whole site as look-ups.
+//!
+//! Everything that pages and checks need is gathered here once; nothing here
+//! decides anything. It holds visible articles only, so nothing that is made
+//! from it can leak a hidden one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::annotate::Gazetteer;
+use crate::article::{Annotations, Article, ArticleId, Event, How, ProseRange};
+use crate::config::Settings;
+use crate::entity::{Entity, EntityId};
+use crate::link::{Links, Story};
+use crate::slug::slugify;
+
+/// An article and what annotation says about it.
+#[derive(Clone, Debug)]
+pub struct Annotated {
+    /// The article.
+    pub article: Arc<Article>,
+    /// What annotation says.
+    pub annotations: Arc<Annotations>,
+}
+
+impl Annotated {
+    /// The words of a range of the article's prose, on one line.
+    #[must_use]
+    pub fn words(&self, range: ProseRange) -> String {
+        self.article
+            .prose
+            .slice(range)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    /// The entities it mentions or is pinned to, and how often each is
+    /// mentioned, by id.
+    #[must_use]
+    pub fn entities(&self) -> BTreeMap<&EntityId, usize> {
+        let mut counts: BTreeMap<&EntityId, usize> = self
+            .article
+            .metadata
+            .entities
+            .pin
+            .iter()
+            .map(|pin| (&pin.value, 0))
+            .collect();
+        for mention in &self.annotations.mentions {
+            *counts.entry(&mention.of).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The first sentence of the text proper.
+    #[must_use]
+    pub fn opening(&self) -> Option<String> {
+        let is_text = |sentence: &&ProseRange| {
+            self.article
+                .prose
+                .slice(**sentence)
+                .split_whitespace()
+                .count()
+                > 3
+        };
+        self.annotations
+            .sentences
+            .iter()
+            .find(is_text)
+            .map(|sentence| self.words(*sentence))
+    }
+}
+
+/// A tag and its articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The tag as first written.
+    pub name: String,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleId>,
+}
+
+/// The whole site.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its settings.
+    pub settings: Settings,
+    /// The visible articles.
+    pub articles: BTreeMap<ArticleId, Annotated>,
+    /// Their ids, newest first; undated ones last.
+    pub newest: Vec<ArticleId>,
+    /// The entities that have a page: those that a visible article mentions or
+    /// is pinned to.
+    pub entities: BTreeMap<EntityId, Entity>,
+    /// The articles of each of these, newest first.
+    pub holders: BTreeMap<EntityId, Vec<ArticleId>>,
+    /// Tags by slug.
+    pub tags: BTreeMap<String, Tag>,
+    /// Related articles, stories, references.
+    pub links: Links,
+}
+
+impl Site {
+    /// Gathers the site.
+    #[must_use]
+    pub fn new(
+        settings: Settings,
+        articles: BTreeMap<ArticleId, Annotated>,
+        gazetteer: &Gazetteer,
+        links: Links,
+    ) -> Self {
+        let newest = newest_first(&articles);
+        let holders = holders(&articles, &newest);
+        let entities = entities(&articles, &holders, gazetteer);
+        let tags = tags(&articles, &newest);
+        Self {
+            settings,
+            articles,
+            newest,
+            entities,
+            holders,
+            tags,
+            links,
+        }
+    }
+
+    /// The article with this id.
+    ///
+    /// # Panics
+    /// When `id` isn't from this site.
+    #[must_use]
+    pub fn article(&self, id: &ArticleId) -> &Annotated {
+        &self.articles[id]
+    }
+
+    /// The articles, newest first.
+    pub fn newest(&self) -> impl Iterator<Item = &Annotated> {
+        self.newest.iter().map(|id| self.article(id))
+    }
+
+    /// The story an article is in.
+    #[must_use]
+    pub fn story_of(&self, id: &ArticleId) -> Option<&Story> {
+        self.links
+            .stories
+            .iter()
+            .find(|story| story.articles.contains(id))
+    }
+
+    /// Every event of the given articles with its article, by date.
+    #[must_use]
+    pub fn events<'s>(
+        &'s self,
+        articles: impl IntoIterator<Item = &'s ArticleId>,
+    ) -> Vec<(&'s Annotated, &'s Event)> {
+        let mut events: Vec<(&Annotated, &Event)> = articles
+            .into_iter()
+            .map(|id| self.article(id))
+            .flat_map(|annotated| {
+                annotated
+                    .annotations
+                    .events
+                    .iter()
+                    .map(move |event| (annotated, event))
+            })
+            .collect();
+        events
+            .sort_by_key(|(annotated, event)| (event.when, &annotated.article.id, event.sentence));
+        events
+    }
+
+    /// How an entity is known best in an article; the editor's pins count.
+    #[must_use]
+    pub fn how(&self, article: &Annotated, id: &EntityId) -> How {
+        let mentions = article
+            .annotations
+            .mentions
+            .iter()
+            .filter(|mention| mention.of == *id);
+        mentions
+            .map(|mention| mention.how)
+            .min()
+            .unwrap_or(How::Editor)
+    }
+}
+
+fn newest_first(articles: &BTreeMap<ArticleId, Annotated>) -> Vec<ArticleId> {
+    let mut dated: Vec<_> = articles
+        .values()
+        .map(|annotated| {
+            (
+                annotated.article.date.map(|date| date.timestamp()),
+                &annotated.article.id,
+            )
+        })
+        .collect();
+    dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    dated.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
+fn holders(
+    articles: &BTreeMap<ArticleId, Annotated>,
+    newest: &[ArticleId],
+) -> BTreeMap<EntityId, Vec<ArticleId>> {
+    let mut holders: BTreeMap<EntityId, Vec<ArticleId>> = BTreeMap::new();
+    for id in newest {
+        for entity in articles[id].entities().into_keys() {
+            holders.entry(entity.clone()).or_default().push(id.clone());
+        }
+    }
+    holders
+}
+
+fn entities(
+    articles: &BTreeMap<ArticleId, Annotated>,
+    holders: &BTreeMap<EntityId, Vec<ArticleId>>,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<EntityId, Entity> {
+    let recognised: BTreeMap<&EntityId, &Entity> = articles
+        .values()
+        .flat_map(|annotated| &annotated.annotations.recognised)
+        .map(|entity| (&entity.id, entity))
+        .collect();
+    let known = |id: &EntityId| gazetteer.get(id).or_else(|| recognised.get(id).copied());
+    holders
+        .keys()
+        .filter_map(|id| known(id).map(|entity| (id.clone(), entity.clone())))
+        .collect()
+}
+
+fn tags(articles: &BTreeMap<ArticleId, Annotated>, newest: &[ArticleId]) -> BTreeMap<String, Tag> {
+    let mut tags: BTreeMap<String, Tag> = BTreeMap::new();
+    for id in newest {
+        let own: BTreeSet<&String> = articles[id].article.metadata.tags.iter().collect();
+        for name in own {
+            let tag = tags.entry(slugify(name)).or_insert_with(|| Tag {
+                name: name.clone(),
+                articles: Vec::new(),
+            });
+            if tag.articles.last() != Some(id) {
+                tag.articles.push(id.clone());
+            }
+        }
+    }
+    tags
+}
