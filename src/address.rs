@@ -90,6 +90,23 @@ pub fn redirect(alias: &str) -> Option<String> {
     })
 }
 
+/// Whether a page may link to `url`: `http`, `https`, `mailto`, or no scheme.
+#[must_use]
+pub fn is_safe(url: &str) -> bool {
+    // Browsers drop white space and control characters before they look.
+    let squeezed: String = url
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
+    let before_path = squeezed.split(['/', '?', '#']).next().unwrap_or("");
+    match before_path.split_once(':') {
+        Some((scheme, _)) => ["http", "https", "mailto"]
+            .iter()
+            .any(|safe| scheme.eq_ignore_ascii_case(safe)),
+        None => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +126,32 @@ mod tests {
             "a%2fb",
         ] {
             assert_eq!(redirect(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_plain_schemes_are_safe() {
+        for good in [
+            "https://x.org",
+            "HTTP://x.org",
+            "mailto:a@x.org",
+            "a/b:c",
+            "#a",
+            "",
+            "/x",
+            "//x.org/",
+        ] {
+            assert!(is_safe(good), "{good}");
+        }
+        for bad in [
+            "javascript:alert(1)",
+            "JaVa\tScript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc",
+        ] {
+            assert!(!is_safe(bad), "{bad}");
         }
     }
 }

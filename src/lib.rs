@@ -3,6 +3,7 @@
 pub mod address;
 pub mod annotate;
 pub mod article;
+pub mod check;
 pub mod config;
 pub mod date;
 pub mod diagnostic;
@@ -11,6 +12,7 @@ pub mod fields;
 pub mod link;
 pub mod output;
 pub mod parse;
+pub mod render;
 pub mod site;
 pub mod slug;
 pub mod source;

@@ -1,0 +1,109 @@
+//! # The front matter names something that isn't there
+//!
+//! A story, an article or an entity that is named by id and doesn't exist
+//! would be passed over without a word.
+
+use super::Facts;
+use crate::article::StoryChoice;
+use crate::diagnostic::{Diagnostic, did_you_mean, plain};
+use crate::site::Annotated;
+use crate::source::Spanned;
+
+pub(super) fn unknown_id(facts: Facts<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for annotated in facts.articles() {
+        story(facts, annotated, &mut diagnostics);
+        related(facts, annotated, &mut diagnostics);
+        entities(facts, annotated, &mut diagnostics);
+    }
+    diagnostics
+}
+
+fn story(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
+    let Some(StoryChoice::In(story)) = &annotated.article.metadata.story else {
+        return;
+    };
+    let known: Vec<&str> = facts
+        .stories
+        .iter()
+        .map(|story| story.id.as_str())
+        .collect();
+    if !known.contains(&story.value.as_str()) {
+        let hint = suggestion(&story.value, &known).unwrap_or_else(|| {
+            format!("declare it in `content/stories/{}.md`", plain(&story.value))
+        });
+        diagnostics.push(unknown(facts, annotated, story, "story", hint));
+    }
+}
+
+fn related(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
+    let related = &annotated.article.metadata.related;
+    let known: Vec<&str> = facts
+        .site
+        .articles
+        .keys()
+        .map(crate::article::ArticleId::as_str)
+        .collect();
+    for id in related.pin.iter().chain(&related.exclude) {
+        if !known.contains(&id.value.as_str()) {
+            let hint = suggestion(&id.value, &known)
+                .unwrap_or_else(|| "an article's id is its path under `content/` without extension; a hidden article can't be named".to_owned());
+            diagnostics.push(unknown(facts, annotated, id, "article", hint));
+        }
+    }
+}
+
+fn entities(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
+    let directives = &annotated.article.metadata.entities;
+    let known: Vec<&str> = facts
+        .site
+        .entities
+        .keys()
+        .map(crate::entity::EntityId::as_str)
+        .collect();
+    for id in &directives.pin {
+        if !facts.site.entities.contains_key(&id.value) {
+            let id = Spanned {
+                value: id.value.to_string(),
+                span: id.span,
+            };
+            let hint = suggestion(&id.value, &known)
+                .unwrap_or_else(|| "add it to `content/entities/`".to_owned());
+            diagnostics.push(unknown(facts, annotated, &id, "entity", hint));
+        }
+    }
+    for (name, id) in &directives.assign {
+        if !facts.site.entities.contains_key(&id.value) {
+            let id = Spanned {
+                value: id.value.to_string(),
+                span: id.span,
+            };
+            let hint = suggestion(&id.value, &known).unwrap_or_else(|| {
+                format!(
+                    "add it to `content/entities/`, and see that `{}` stands in the article",
+                    plain(name)
+                )
+            });
+            diagnostics.push(unknown(facts, annotated, &id, "entity", hint));
+        }
+    }
+}
+
+fn suggestion(wrong: &str, known: &[&str]) -> Option<String> {
+    did_you_mean(wrong, known.iter().copied()).map(|known| format!("did you mean `{known}`?"))
+}
+
+fn unknown(
+    facts: Facts<'_>,
+    annotated: &Annotated,
+    id: &Spanned<String>,
+    what: &str,
+    hint: String,
+) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-id",
+        format!("there is no {what} `{}`", plain(&id.value)),
+    )
+    .at(facts.in_front_matter(&annotated.article, id.span))
+    .hint(hint)
+}

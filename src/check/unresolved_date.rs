@@ -1,0 +1,58 @@
+//! # A date in the text can't be placed
+//!
+//! "Wednesday" needs the day the article was published; "30 February" isn't in
+//! the calendar. Such words stay text and get no entry on the timeline.
+
+use super::{Facts, in_text};
+use crate::article::{Problem, ProseRange};
+use crate::diagnostic::{Diagnostic, plain};
+use crate::site::Annotated;
+
+pub(super) fn unresolved_date(facts: Facts<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for annotated in facts.articles() {
+        let problems = &annotated.annotations.problems;
+        let relative: Vec<ProseRange> = problems
+            .iter()
+            .filter_map(|problem| match problem {
+                Problem::NoDateline { at } => Some(*at),
+                _ => None,
+            })
+            .collect();
+        diagnostics.extend(without_dateline(annotated, &relative));
+        diagnostics.extend(problems.iter().filter_map(|problem| match problem {
+            Problem::ImpossibleDate { at } => Some(impossible(annotated, *at)),
+            _ => None,
+        }));
+    }
+    diagnostics
+}
+
+/// One diagnostic for all of an article: one line in its front matter mends them.
+fn without_dateline(annotated: &Annotated, relative: &[ProseRange]) -> Option<Diagnostic> {
+    let first = relative.first()?;
+    let mut words: Vec<String> = relative
+        .iter()
+        .take(5)
+        .map(|at| format!("\"{}\"", plain(&annotated.words(*at))))
+        .collect();
+    if relative.len() > 5 {
+        words.push(format!("{} more", relative.len() - 5));
+    }
+    let message = format!(
+        "without the article's date these can't be placed: {}",
+        words.join(", ")
+    );
+    Some(
+        Diagnostic::warning("no-dateline", message)
+            .at(in_text(&annotated.article, *first))
+            .hint("give the article a `date`"),
+    )
+}
+
+fn impossible(annotated: &Annotated, at: ProseRange) -> Diagnostic {
+    let message = format!("\"{}\" is not in the calendar", plain(&annotated.words(at)));
+    Diagnostic::warning("impossible-date", message)
+        .at(in_text(&annotated.article, at))
+        .hint("correct the day, or leave it if the source says so")
+}

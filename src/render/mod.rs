@@ -1,0 +1,3 @@
+//! wip
+pub mod view;
+pub mod weave;
