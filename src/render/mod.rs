@@ -1,3 +1,218 @@
-//! wip
+//! From the site to the files of the built site.
+//!
+//! Pure: plan, view, template, bytes. It knows no disk and no clock, and a
+//! template can ask for nothing but its view.
+
+mod clean;
+mod code;
+mod data;
+mod feeds;
+mod footnotes;
+mod json_ld;
+mod pages;
+pub mod plan;
+pub mod reference;
+pub mod templates;
+mod text;
+mod timeline;
+mod urls;
 pub mod view;
 pub mod weave;
+mod words;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use self::code::Code;
+use self::data::data;
+use self::pages::Pages;
+use self::plan::Page;
+use self::templates::Templates;
+use self::text::Text;
+use self::urls::Urls;
+use crate::config::BaseUrl;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::output::{Output, OutputPath};
+use crate::site::Site;
+
+/// What every render can use again, whatever the site.
+#[derive(Debug, Default)]
+pub struct Tools {
+    code: Code,
+}
+
+/// Renders every page, feed and data file. What can't be rendered is left out
+/// and said.
+#[must_use]
+pub fn render(
+    site: &Site,
+    plan: &[Page],
+    templates: &Templates,
+    tools: &Tools,
+) -> (Vec<Output>, Vec<Diagnostic>) {
+    let urls = Urls::new(&site.settings);
+    let text = Text {
+        site,
+        urls: &urls,
+        code: &tools.code,
+    };
+    let pages = Pages::new(site, text);
+    let renderer = Renderer {
+        site,
+        pages: &pages,
+        templates,
+    };
+    let rendered: Vec<Result<Output, Box<Diagnostic>>> =
+        plan.par_iter().map(|page| renderer.page(page)).collect();
+    let mut results = rendered;
+    if let Some(base) = &site.settings.base_url {
+        results.extend(renderer.followed(base, plan));
+    }
+    let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
+    outputs.extend(data(site, &urls));
+    let mut diagnostics = Vec::new();
+    for result in results {
+        match result {
+            Ok(output) => outputs.push(output),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    (outputs, once(diagnostics))
+}
+
+/// A broken template breaks every page it makes: its error is said once, with
+/// how many pages it concerns.
+fn once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        let same = |(known, _): &&mut (Diagnostic, usize)| {
+            diagnostic.place.is_some() && known.place == diagnostic.place
+        };
+        match kept.iter_mut().find(same) {
+            Some((_, more)) => *more += 1,
+            None => kept.push((diagnostic, 0)),
+        }
+    }
+    let with_count = |(mut diagnostic, more): (Diagnostic, usize)| {
+        if more > 0 {
+            diagnostic.message.push_str(&format!(" and {more} more"));
+        }
+        diagnostic
+    };
+    kept.into_iter().map(with_count).collect()
+}
+
+struct Renderer<'a> {
+    site: &'a Site,
+    pages: &'a Pages<'a>,
+    templates: &'a Templates,
+}
+
+impl Renderer<'_> {
+    fn page(&self, page: &Page) -> Result<Output, Box<Diagnostic>> {
+        let pages = self.pages;
+        match page {
+            Page::Home => self.view(page, &pages.home(page)),
+            Page::Article(id) => self.view(page, &pages.article(page, id)),
+            Page::Entity(id) => self.view(page, &pages.entity(page, id)),
+            Page::Entities => self.view(page, &pages.entities(page)),
+            Page::Story(index) => self.view(page, &pages.story(page, *index)),
+            Page::Stories => self.view(page, &pages.stories(page)),
+            Page::Timeline => self.view(page, &pages.timeline_page(page)),
+            Page::Tag(slug) => self.view(page, &pages.tag(page, slug)),
+            Page::Tags => self.view(page, &pages.tags(page)),
+            Page::NotFound => self.view(page, &pages.not_found(page)),
+            Page::Redirect { to, .. } => self.view(page, &pages.redirect(page, to)),
+        }
+    }
+
+    fn view(&self, page: &Page, view: &impl Serialize) -> Result<Output, Box<Diagnostic>> {
+        let template = page.template(self.site);
+        if !self.templates.has(&template) {
+            return Err(Box::new(self.no_template(page, &template)));
+        }
+        self.file(&page.file(self.site), &template, view)
+    }
+
+    fn file(
+        &self,
+        file: &str,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Output, Box<Diagnostic>> {
+        let path = OutputPath::new(file).ok_or_else(|| {
+            Box::new(Diagnostic::error(
+                "bad-address",
+                format!(
+                    "`{}` can't be a file's name",
+                    crate::diagnostic::plain(file)
+                ),
+            ))
+        })?;
+        let text = self.templates.render(template, view, file)?;
+        Ok(Output {
+            path,
+            bytes: text.into_bytes().into(),
+        })
+    }
+
+    fn no_template(&self, page: &Page, template: &str) -> Diagnostic {
+        let diagnostic = Diagnostic::error(
+            "no-template",
+            format!(
+                "there is no template `{}`",
+                crate::diagnostic::plain(template)
+            ),
+        );
+        let place = match page {
+            Page::Article(id) => Some(Place::file(&self.site.article(id).article.path)),
+            _ => None,
+        };
+        Diagnostic {
+            place,
+            ..diagnostic
+        }
+        .hint("put it into `templates/`, or take `template` out of the front matter")
+    }
+
+    /// What others follow the site by; all of it needs whole addresses.
+    fn followed(&self, base: &BaseUrl, plan: &[Page]) -> Vec<Result<Output, Box<Diagnostic>>> {
+        let json = self.pages.feed(base, "feed.json");
+        vec![
+            self.file("atom.xml", "atom.xml", &self.pages.feed(base, "atom.xml")),
+            self.file("rss.xml", "rss.xml", &self.pages.feed(base, "rss.xml")),
+            Ok(Output::at(
+                "feed.json",
+                feeds::json_feed(&json, &self.site.settings.lang).into_bytes(),
+            )),
+            self.file(
+                "sitemap.xml",
+                "sitemap.xml",
+                &self.pages.sitemap(base, plan),
+            ),
+        ]
+    }
+
+    fn robots(&self) -> Output {
+        let mut text = "User-agent: *\nAllow: /\n".to_owned();
+        if let Some(sitemap) = self.pages.urls.absolute("sitemap.xml") {
+            text.push_str(&format!("Sitemap: {sitemap}\n"));
+        }
+        Output::at("robots.txt", text.into_bytes())
+    }
+}
+
+/// Text as HTML shows it.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,433 @@
+//! The site as data, under `api/`: the same facts as the pages, for programs.
+//!
+//! Each file has a JSON Schema beside it, made from the types here. Within one
+//! `version` fields are only added.
+
+use std::fmt::Write;
+
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde::Serialize;
+
+use super::text::sentence_id;
+use super::urls::Urls;
+use crate::address;
+use crate::article::How;
+use crate::entity::Kind;
+use crate::output::Output;
+use crate::site::{Annotated, Site};
+
+/// Version of the format.
+const VERSION: u32 = 1;
+
+/// `articles.json`.
+#[derive(Serialize, JsonSchema)]
+struct Articles {
+    /// Version of the format.
+    version: u32,
+    /// The articles, newest first.
+    articles: Vec<ArticleData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ArticleData {
+    /// Its path under `content/` without extension.
+    id: String,
+    title: String,
+    /// Its page.
+    url: String,
+    /// When it was published, ISO 8601.
+    date: Option<String>,
+    /// When it was last changed in substance.
+    updated: Option<String>,
+    summary: Option<String>,
+    authors: Vec<String>,
+    tags: Vec<String>,
+    /// The story it is in.
+    story: Option<String>,
+    /// The entities in it.
+    entities: Vec<EntityCount>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct EntityCount {
+    id: String,
+    /// How often it is mentioned; 0 when the editor pinned it.
+    count: usize,
+}
+
+/// `entities.json`.
+#[derive(Serialize, JsonSchema)]
+struct Entities {
+    /// Version of the format.
+    version: u32,
+    /// The entities, by id.
+    entities: Vec<EntityData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct EntityData {
+    /// `kind/slug`.
+    id: String,
+    kind: Kind,
+    name: String,
+    aliases: Vec<String>,
+    /// One line of description.
+    short: Option<String>,
+    /// Pages elsewhere about the same thing.
+    same_as: Vec<String>,
+    /// The entity it belongs to.
+    parent: Option<String>,
+    /// Its page.
+    url: String,
+    /// The articles that mention it, newest first.
+    articles: Vec<String>,
+}
+
+/// A line of `mentions.jsonl`.
+#[derive(Serialize, JsonSchema)]
+struct MentionData<'a> {
+    /// The article.
+    article: &'a str,
+    /// The entity.
+    entity: &'a str,
+    /// The words.
+    text: String,
+    /// The sentence they stand in.
+    sentence: String,
+    /// That sentence on its page.
+    url: String,
+    /// How the mention is known.
+    how: How,
+    /// How sure that is, from 0 to 1.
+    confidence: f32,
+}
+
+/// `events.json`.
+#[derive(Serialize, JsonSchema)]
+struct Events {
+    /// Version of the format.
+    version: u32,
+    /// The events, by date.
+    events: Vec<EventData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct EventData {
+    /// When, in Extended Date/Time Format.
+    when: String,
+    /// The first day it can be.
+    earliest: String,
+    /// The last day it can be.
+    latest: String,
+    /// What the editor calls it.
+    label: Option<String>,
+    /// The sentence that proves it.
+    sentence: String,
+    /// That sentence on its page.
+    url: String,
+    /// The article it stands in.
+    article: String,
+    /// The entities that take part.
+    entities: Vec<String>,
+    /// Whether it lay ahead when the article was written.
+    planned: bool,
+}
+
+/// `related.json`.
+#[derive(Serialize, JsonSchema)]
+struct RelatedFile {
+    /// Version of the format.
+    version: u32,
+    /// By article.
+    articles: std::collections::BTreeMap<String, RelatedOf>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct RelatedOf {
+    /// Related articles, best first.
+    related: Vec<RelatedData>,
+    /// The story the article is in.
+    story: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct RelatedData {
+    id: String,
+    /// From 0 to 1.
+    score: f64,
+    /// `pinned`, `earlier`, `follow-up`, `same-day`, `background` or `related`.
+    kind: String,
+    reasons: Vec<ReasonData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ReasonData {
+    /// `entity`, `story` or `time`.
+    kind: &'static str,
+    /// In words.
+    text: String,
+    /// The entity or story.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// Days from this article to the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    days: Option<i64>,
+}
+
+/// `stories.json`.
+#[derive(Serialize, JsonSchema)]
+struct Stories {
+    /// Version of the format.
+    version: u32,
+    /// The stories, by id.
+    stories: Vec<StoryData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct StoryData {
+    id: String,
+    title: String,
+    summary: Option<String>,
+    /// Its page.
+    url: String,
+    /// Its articles, oldest first.
+    articles: Vec<String>,
+    /// The date of the first article.
+    first: Option<String>,
+    /// The date of the last article.
+    last: Option<String>,
+}
+
+/// Every file under `api/`.
+pub(super) fn data(site: &Site, urls: &Urls) -> Vec<Output> {
+    let mut outputs = file("articles", &articles(site, urls));
+    outputs.extend(file("entities", &entities(site, urls)));
+    outputs.extend(file("events", &events(site, urls)));
+    outputs.extend(file("related", &related(site)));
+    outputs.extend(file("stories", &stories(site, urls)));
+    outputs.push(Output::at(
+        "api/mentions.jsonl",
+        mentions(site, urls).into_bytes(),
+    ));
+    outputs.push(schema::<MentionData<'_>>("mentions"));
+    outputs
+}
+
+fn file<T: Serialize + JsonSchema>(name: &str, data: &T) -> Vec<Output> {
+    vec![
+        Output::at(&format!("api/{name}.json"), pretty(data).into_bytes()),
+        schema::<T>(name),
+    ]
+}
+
+fn schema<T: JsonSchema>(name: &str) -> Output {
+    let generator: SchemaGenerator = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator();
+    Output::at(
+        &format!("api/{name}.schema.json"),
+        pretty(&generator.into_root_schema_for::<T>()).into_bytes(),
+    )
+}
+
+/// JSON that a person can read and a diff can follow.
+pub(super) fn pretty(data: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(data)
+        .expect("structs of text and numbers can be written as JSON");
+    text.push('\n');
+    text
+}
+
+fn articles(site: &Site, urls: &Urls) -> Articles {
+    let article = |annotated: &Annotated| {
+        let article = &annotated.article;
+        ArticleData {
+            id: article.id.to_string(),
+            title: article.title.clone(),
+            url: urls.path(&address::article(article)),
+            date: article.date.map(crate::date::Moment::iso),
+            updated: article.metadata.updated.map(crate::date::Moment::iso),
+            summary: article.metadata.summary.clone(),
+            authors: article.metadata.authors.clone(),
+            tags: article.metadata.tags.clone(),
+            story: site.story_of(&article.id).map(|story| story.id.clone()),
+            entities: annotated
+                .entities()
+                .into_iter()
+                .map(|(id, count)| EntityCount {
+                    id: id.to_string(),
+                    count,
+                })
+                .collect(),
+        }
+    };
+    Articles {
+        version: VERSION,
+        articles: site.newest().map(article).collect(),
+    }
+}
+
+fn entities(site: &Site, urls: &Urls) -> Entities {
+    let entity = |entity: &crate::entity::Entity| EntityData {
+        id: entity.id.to_string(),
+        kind: entity.id.kind(),
+        name: entity.name.clone(),
+        aliases: entity
+            .aliases
+            .iter()
+            .map(|alias| alias.text.clone())
+            .collect(),
+        short: entity.short.clone(),
+        same_as: entity.same_as.clone(),
+        parent: entity.parent.as_ref().map(ToString::to_string),
+        url: urls.path(&address::entity(&entity.id)),
+        articles: site.holders[&entity.id]
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+    };
+    Entities {
+        version: VERSION,
+        entities: site.entities.values().map(entity).collect(),
+    }
+}
+
+fn mentions(site: &Site, urls: &Urls) -> String {
+    let mut lines = String::new();
+    for annotated in site.articles.values() {
+        let page = address::article(&annotated.article);
+        for mention in &annotated.annotations.mentions {
+            let Some(index) = annotated.annotations.sentence_of(mention.at) else {
+                continue;
+            };
+            let line = MentionData {
+                article: annotated.article.id.as_str(),
+                entity: mention.of.as_str(),
+                text: annotated.words(mention.at),
+                sentence: annotated.words(annotated.annotations.sentences[index]),
+                url: urls.path(&format!("{page}#{}", sentence_id(index))),
+                how: mention.how,
+                confidence: mention.confidence,
+            };
+            let line =
+                serde_json::to_string(&line).expect("text and numbers can be written as JSON");
+            writeln!(lines, "{line}").expect("a string takes all");
+        }
+    }
+    lines
+}
+
+fn events(site: &Site, urls: &Urls) -> Events {
+    let events = site
+        .events(site.articles.keys())
+        .into_iter()
+        .map(|(annotated, event)| {
+            let anchor = annotated
+                .annotations
+                .sentence_of(event.sentence)
+                .map(sentence_id)
+                .unwrap_or_default();
+            EventData {
+                when: event.when.edtf(),
+                earliest: event.when.earliest().to_string(),
+                latest: event.when.latest().to_string(),
+                label: event.label.clone(),
+                sentence: annotated.words(event.sentence),
+                url: urls.path(&format!(
+                    "{}#{anchor}",
+                    address::article(&annotated.article)
+                )),
+                article: annotated.article.id.to_string(),
+                entities: event.entities.iter().map(ToString::to_string).collect(),
+                planned: event.planned,
+            }
+        });
+    Events {
+        version: VERSION,
+        events: events.collect(),
+    }
+}
+
+fn related(site: &Site) -> RelatedFile {
+    let of = |id: &crate::article::ArticleId| RelatedOf {
+        related: site
+            .links
+            .related
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|related| related_data(site, related))
+            .collect(),
+        story: site.story_of(id).map(|story| story.id.clone()),
+    };
+    RelatedFile {
+        version: VERSION,
+        articles: site
+            .articles
+            .keys()
+            .map(|id| (id.to_string(), of(id)))
+            .collect(),
+    }
+}
+
+fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
+    let reason = &related.reason;
+    let entity = |id: &crate::entity::EntityId| {
+        let name = site
+            .entities
+            .get(id)
+            .map_or_else(|| id.to_string(), |entity| entity.name.clone());
+        ReasonData {
+            kind: "entity",
+            text: name,
+            id: Some(id.to_string()),
+            days: None,
+        }
+    };
+    let mut reasons: Vec<ReasonData> = reason.entities.iter().map(entity).collect();
+    if let Some(story) = &reason.story {
+        reasons.push(ReasonData {
+            kind: "story",
+            text: "in the same story".to_owned(),
+            id: Some(story.clone()),
+            days: None,
+        });
+    }
+    if let Some(days) = reason.days {
+        reasons.push(ReasonData {
+            kind: "time",
+            text: super::words::distance(days),
+            id: None,
+            days: Some(days),
+        });
+    }
+    RelatedData {
+        id: related.id.to_string(),
+        // Four digits: enough to rank by, and the same on every machine.
+        score: (related.score * 1e4).round() / 1e4,
+        kind: related.relation.name().to_owned(),
+        reasons,
+    }
+}
+
+fn stories(site: &Site, urls: &Urls) -> Stories {
+    let story = |story: &crate::link::Story| {
+        let date = |id: Option<&crate::article::ArticleId>| {
+            id.and_then(|id| site.article(id).article.date)
+                .map(crate::date::Moment::iso)
+        };
+        StoryData {
+            id: story.id.clone(),
+            title: story.title.clone(),
+            summary: story.summary.clone(),
+            url: urls.path(&address::story(&story.id)),
+            articles: story.articles.iter().map(ToString::to_string).collect(),
+            first: date(story.articles.first()),
+            last: date(story.articles.last()),
+        }
+    };
+    Stories {
+        version: VERSION,
+        stories: site.links.stories.iter().map(story).collect(),
+    }
+}

@@ -1,0 +1,166 @@
+//! Feeds and the site map: what machines follow the site by.
+
+use jiff::Timestamp;
+use serde_json::json;
+
+use super::pages::Pages;
+use super::plan::Page;
+use super::text::Text;
+use super::urls::Urls;
+use super::view::{FeedEntry, FeedView, SitemapEntry, SitemapView};
+use crate::address;
+use crate::config::BaseUrl;
+use crate::date::Moment;
+use crate::site::Annotated;
+
+impl Pages<'_> {
+    /// The feed of the newest dated articles; `url` is the feed's own address.
+    pub(super) fn feed(&self, base: &BaseUrl, file: &str) -> FeedView {
+        let whole = Urls::whole(base);
+        let text = Text {
+            urls: &whole,
+            ..self.text
+        };
+        let dated = self
+            .site
+            .newest()
+            .filter_map(|annotated| annotated.article.date.map(|date| (annotated, date)));
+        let entries: Vec<FeedEntry> = dated
+            .take(self.site.settings.feed_entries)
+            .map(|(annotated, date)| self.feed_entry(&whole, text, annotated, date))
+            .collect();
+        let changed = self
+            .site
+            .newest()
+            .filter_map(|annotated| changed(annotated))
+            .max()
+            .unwrap_or(Timestamp::UNIX_EPOCH);
+        FeedView {
+            title: self.site.settings.title.clone(),
+            url: whole.path(file),
+            home: whole.path(""),
+            updated: changed.to_string(),
+            updated_rfc2822: rfc2822(changed),
+            entries,
+            site: self.site_view(),
+        }
+    }
+
+    fn feed_entry(
+        &self,
+        whole: &Urls,
+        text: Text<'_>,
+        annotated: &Annotated,
+        date: Moment,
+    ) -> FeedEntry {
+        let article = &annotated.article;
+        let metadata = &article.metadata;
+        let updated = metadata.updated.unwrap_or(date);
+        let authors = if metadata.authors.is_empty() {
+            vec![self.site.settings.publisher().to_owned()]
+        } else {
+            metadata.authors.clone()
+        };
+        let mut html: String = metadata
+            .corrections
+            .iter()
+            .map(|correction| {
+                format!(
+                    "<p><strong>Correction, {}:</strong> {}</p>\n",
+                    crate::date::day_in_words(correction.date.day),
+                    super::escape(&correction.text)
+                )
+            })
+            .collect();
+        html.push_str(&text.plain(annotated));
+        FeedEntry {
+            title: article.title.clone(),
+            url: whole.path(&address::article(article)),
+            published: date.timestamp().to_string(),
+            updated: updated.timestamp().to_string(),
+            published_rfc2822: rfc2822(date.timestamp()),
+            authors,
+            summary: metadata.summary.clone().or_else(|| annotated.opening()),
+            html,
+            tags: metadata.tags.clone(),
+        }
+    }
+
+    pub(super) fn sitemap(&self, base: &BaseUrl, plan: &[Page]) -> SitemapView {
+        let whole = Urls::whole(base);
+        let mut pages: Vec<SitemapEntry> =
+            plan.iter()
+                .filter(|page| page.is_listed())
+                .map(|page| SitemapEntry {
+                    url: whole.path(&page.address(self.site)),
+                    modified: match page {
+                        Page::Article(id) => changed(self.site.article(id))
+                            .map(|time| time.to_string()[..10].to_owned()),
+                        _ => None,
+                    },
+                })
+                .collect();
+        pages.sort_by(|a, b| a.url.cmp(&b.url));
+        SitemapView { pages }
+    }
+}
+
+/// A feed as JSON Feed 1.1.
+pub(super) fn json_feed(feed: &FeedView, lang: &str) -> String {
+    let items: Vec<_> = feed
+        .entries
+        .iter()
+        .map(|entry| {
+            json!({
+                "id": entry.url,
+                "url": entry.url,
+                "title": entry.title,
+                "summary": entry.summary,
+                "content_html": entry.html,
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+                "authors": entry.authors.iter().map(|name| json!({"name": name})).collect::<Vec<_>>(),
+                "tags": entry.tags,
+            })
+        })
+        .collect();
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "description": feed.site.description,
+        "home_page_url": feed.home,
+        "feed_url": feed.url,
+        "language": lang,
+        "items": without_nulls(items),
+    });
+    super::data::pretty(&without_null(feed))
+}
+
+fn without_nulls(items: Vec<serde_json::Value>) -> Vec<serde_json::Value> {
+    items.into_iter().map(without_null).collect()
+}
+
+/// JSON Feed has no nulls: what isn't known is left out.
+fn without_null(mut value: serde_json::Value) -> serde_json::Value {
+    if let Some(object) = value.as_object_mut() {
+        object.retain(|_, value| !value.is_null());
+    }
+    value
+}
+
+fn changed(annotated: &Annotated) -> Option<Timestamp> {
+    let updated = annotated
+        .article
+        .metadata
+        .updated
+        .into_iter()
+        .chain(annotated.article.date);
+    updated.map(Moment::timestamp).max()
+}
+
+/// RFC 2822 with the zone written `GMT`, as RSS asks for.
+fn rfc2822(time: Timestamp) -> String {
+    jiff::fmt::rfc2822::DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&time)
+        .unwrap_or_else(|_| "Thu, 01 Jan 1970 00:00:00 GMT".to_owned())
+}

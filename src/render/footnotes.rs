@@ -1,0 +1,102 @@
+//! Footnotes: numbers in the text, and the notes in one list at its end.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+/// Numbered references in the text, and the notes in one list at its end.
+pub(super) fn footnotes(events: Vec<Event<'static>>) -> Vec<Event<'static>> {
+    let has_notes = events.iter().any(|event| {
+        matches!(
+            event,
+            Event::FootnoteReference(_) | Event::Start(Tag::FootnoteDefinition(_))
+        )
+    });
+    if !has_notes {
+        return events;
+    }
+    let mut notes = Notes::default();
+    let mut text = Vec::with_capacity(events.len());
+    let mut inside: Option<String> = None;
+    for event in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => inside = Some(label.into_string()),
+            Event::End(TagEnd::FootnoteDefinition) => inside = None,
+            event => {
+                let event = notes.event(event);
+                match &inside {
+                    Some(label) => notes.bodies.entry(label.clone()).or_default().push(event),
+                    None => text.push(event),
+                }
+            }
+        }
+    }
+    text.extend(notes.list());
+    text
+}
+
+#[derive(Default)]
+struct Notes {
+    /// Labels in the order of their numbers.
+    order: Vec<String>,
+    /// How often each is referred to.
+    uses: BTreeMap<String, usize>,
+    bodies: BTreeMap<String, Vec<Event<'static>>>,
+}
+
+impl Notes {
+    fn event(&mut self, event: Event<'static>) -> Event<'static> {
+        let Event::FootnoteReference(label) = event else {
+            return event;
+        };
+        let number = self.number(&label);
+        let uses = self.uses.entry(label.into_string()).or_default();
+        *uses += 1;
+        let id = if *uses == 1 {
+            format!("fnref-{number}")
+        } else {
+            format!("fnref-{number}-{uses}")
+        };
+        Event::InlineHtml(format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>").into())
+    }
+
+    fn number(&mut self, label: &str) -> usize {
+        let at = self
+            .order
+            .iter()
+            .position(|known| known == label)
+            .unwrap_or_else(|| {
+                self.order.push(label.to_owned());
+                self.order.len() - 1
+            });
+        at + 1
+    }
+
+    fn list(mut self) -> Vec<Event<'static>> {
+        let labels: Vec<String> = self.bodies.keys().cloned().collect();
+        // A note that nothing refers to is still shown.
+        labels.iter().for_each(|label| {
+            self.number(label);
+        });
+        let mut list = vec![Event::Html(
+            "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n".into(),
+        )];
+        for (at, label) in self.order.iter().enumerate() {
+            let number = at + 1;
+            let mut body = self.bodies.remove(label).unwrap_or_default();
+            list.push(Event::Html(format!("<li id=\"fn-{number}\">").into()));
+            if self.uses.contains_key(label) {
+                let back = format!(
+                    " <a href=\"#fnref-{number}\" class=\"footnote-back\" aria-label=\"Back to the text\">\u{21a9}</a>"
+                );
+                let in_paragraph = matches!(body.last(), Some(Event::End(TagEnd::Paragraph)));
+                let place = body.len() - usize::from(in_paragraph);
+                body.insert(place, Event::InlineHtml(back.into()));
+            }
+            list.append(&mut body);
+            list.push(Event::Html("</li>\n".into()));
+        }
+        list.push(Event::Html("</ol>\n</section>\n".into()));
+        list
+    }
+}

@@ -1,0 +1,334 @@
+//! The text of an article as HTML: highlights, links, headings, notes.
+//!
+//! It changes Markdown events, lets `weave` put the marks between them and
+//! serializes once. It knows one article and what its links lead to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+
+use super::clean::clean;
+use super::code::Code;
+use super::escape;
+use super::footnotes::footnotes;
+use super::urls::Urls;
+use super::weave::{Mark, weave};
+use crate::address;
+use crate::article::{Body, Node, Prose, TimeExpression};
+use crate::link::Resolution;
+use crate::site::{Annotated, Site};
+use crate::slug::slugify;
+
+/// What the text is rendered with.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) site: &'a Site,
+    pub(super) urls: &'a Urls,
+    pub(super) code: &'a Code,
+}
+
+/// The id of a sentence, by its index.
+pub(super) fn sentence_id(index: usize) -> String {
+    format!("s{}", index + 1)
+}
+
+/// The id of a mention, by its index.
+pub(super) fn mention_id(index: usize) -> String {
+    format!("m{}", index + 1)
+}
+
+/// The id of an entry of a timeline, by its index.
+pub(super) fn entry_id(index: usize) -> String {
+    format!("t{}", index + 1)
+}
+
+impl Text<'_> {
+    /// The text of an article with highlights. `entries` says which entry of
+    /// its timeline each of its events is, in the order of the events.
+    pub(super) fn highlighted(self, annotated: &Annotated, entries: &[usize]) -> String {
+        self.render(annotated, marks(self, annotated, entries))
+    }
+
+    /// The text of an article without highlights.
+    pub(super) fn plain(self, annotated: &Annotated) -> String {
+        self.render(annotated, Vec::new())
+    }
+
+    /// Markdown of a dossier or a story, without highlights.
+    pub(super) fn markdown(self, text: &str) -> String {
+        let (body, prose) = crate::parse::markdown(text, 0);
+        self.html(&body, &prose, &[], Vec::new())
+    }
+
+    fn render(self, annotated: &Annotated, marks: Vec<Mark>) -> String {
+        let article = &annotated.article;
+        let resolutions = self
+            .site
+            .links
+            .references
+            .get(&article.id)
+            .map_or(&[][..], Vec::as_slice);
+        self.html(&article.body, &article.prose, resolutions, marks)
+    }
+
+    fn html(
+        self,
+        body: &Body,
+        prose: &Prose,
+        resolutions: &[Resolution],
+        marks: Vec<Mark>,
+    ) -> String {
+        let nodes = self.links(&body.nodes, resolutions);
+        let linked = Body {
+            nodes: headings(nodes),
+            references: Vec::new(),
+            has_html: body.has_html,
+        };
+        let events = weave(&linked, prose, marks);
+        let events = footnotes(self.blocks(events));
+        let mut html = String::with_capacity(prose.text.len() * 3);
+        pulldown_cmark::html::push_html(&mut html, events.into_iter());
+        if body.has_html && !self.site.settings.trusted_html {
+            clean(&html)
+        } else {
+            html
+        }
+    }
+
+    /// Leads links where they lead; those that lead nowhere are unwrapped.
+    fn links(self, nodes: &[Node], resolutions: &[Resolution]) -> Vec<Node> {
+        let mut linked = Vec::with_capacity(nodes.len());
+        let mut unwrapped: Vec<bool> = Vec::new();
+        for node in nodes {
+            let event = match &node.event {
+                Event::Start(Tag::Link { .. }) => {
+                    let event = self.link(node, resolutions);
+                    unwrapped.push(event.is_none());
+                    event
+                }
+                Event::End(TagEnd::Link) => {
+                    (!unwrapped.pop().unwrap_or(false)).then(|| node.event.clone())
+                }
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }) => {
+                    let url = if address::is_safe(dest_url) {
+                        self.urls.written(dest_url)
+                    } else {
+                        String::new()
+                    };
+                    Some(Event::Start(Tag::Image {
+                        link_type: *link_type,
+                        dest_url: url.into(),
+                        title: title.clone(),
+                        id: id.clone(),
+                    }))
+                }
+                other => Some(other.clone()),
+            };
+            linked.extend(event.map(|event| Node {
+                event,
+                ..node.clone()
+            }));
+        }
+        linked
+    }
+
+    fn link(self, node: &Node, resolutions: &[Resolution]) -> Option<Event<'static>> {
+        let Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) = &node.event
+        else {
+            return None;
+        };
+        let url = match node.reference {
+            None if address::is_safe(dest_url) => self.urls.written(dest_url),
+            None => return None,
+            Some(reference) => match resolutions.get(reference)? {
+                Resolution::Article(id) => {
+                    let fragment = dest_url
+                        .split_once('#')
+                        .map_or(String::new(), |(_, fragment)| format!("#{fragment}"));
+                    self.urls
+                        .path(&(address::article(&self.site.article(id).article) + &fragment))
+                }
+                // An entity is reached by its highlight.
+                Resolution::Entity(_) | Resolution::Ambiguous(_) | Resolution::Dead(_) => {
+                    return None;
+                }
+            },
+        };
+        Some(Event::Start(Tag::Link {
+            link_type: *link_type,
+            dest_url: url.into(),
+            title: title.clone(),
+            id: id.clone(),
+        }))
+    }
+
+    /// Code blocks with colours, and tables in a box that scrolls.
+    fn blocks(self, events: Vec<Event<'static>>) -> Vec<Event<'static>> {
+        let mut blocks = Vec::with_capacity(events.len());
+        let mut code: Option<(String, String)> = None;
+        for event in events {
+            match (event, &mut code) {
+                (Event::Start(Tag::CodeBlock(kind)), _) => {
+                    let language = match kind {
+                        CodeBlockKind::Fenced(language) => language.into_string(),
+                        CodeBlockKind::Indented => String::new(),
+                    };
+                    code = Some((language, String::new()));
+                }
+                (Event::Text(text), Some((_, code))) => code.push_str(&text),
+                (Event::End(TagEnd::CodeBlock), Some((language, text))) => {
+                    blocks.push(Event::Html(self.code.block(language, text).into()));
+                    code = None;
+                }
+                (event @ Event::Start(Tag::Table(_)), _) => {
+                    blocks.push(Event::Html("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">".into()));
+                    blocks.push(event);
+                }
+                (event @ Event::End(TagEnd::Table), _) => {
+                    blocks.push(event);
+                    blocks.push(Event::Html("</div>\n".into()));
+                }
+                (event, _) => blocks.push(event),
+            }
+        }
+        blocks
+    }
+}
+
+/// The marks of an article: sentences that prove something, dates that have an
+/// entry, mentions.
+fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {
+    let annotations = &annotated.annotations;
+    let mut marks = Vec::new();
+    let mentions = annotations
+        .mentions
+        .iter()
+        .filter_map(|mention| annotations.sentence_of(mention.at));
+    let events = annotations
+        .events
+        .iter()
+        .filter_map(|event| annotations.sentence_of(event.sentence));
+    for index in mentions.chain(events).collect::<BTreeSet<usize>>() {
+        marks.push(Mark {
+            at: annotations.sentences[index],
+            layer: 0,
+            tag: "span class=\"s\"".to_owned(),
+            id: Some(sentence_id(index)),
+            inner: String::new(),
+            close: "</span>".to_owned(),
+            is_link: false,
+        });
+    }
+    for (index, mention) in annotations.mentions.iter().enumerate() {
+        let url = escape(&text.urls.path(&address::entity(&mention.of)));
+        marks.push(Mark {
+            at: mention.at,
+            layer: 2,
+            tag: format!(
+                "a class=\"e e-{}\" href=\"{url}\" data-entity=\"{}\"",
+                mention.of.kind(),
+                mention.of
+            ),
+            id: Some(mention_id(index)),
+            inner: String::new(),
+            close: "</a>".to_owned(),
+            is_link: true,
+        });
+    }
+    marks.extend(dates(annotated, entries));
+    marks
+}
+
+fn dates(annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {
+    let annotations = &annotated.annotations;
+    let times: BTreeMap<_, &TimeExpression> = annotations
+        .times
+        .iter()
+        .map(|time| (time.at, time))
+        .collect();
+    let mut marks = Vec::new();
+    for (event, entry) in annotations.events.iter().zip(entries) {
+        let Some(at) = event.dated_by else { continue };
+        let before = annotations
+            .mentions
+            .partition_point(|mention| mention.at.start < at.end);
+        let is_taken = before
+            .checked_sub(1)
+            .is_some_and(|index| annotations.mentions[index].at.overlaps(at));
+        if is_taken {
+            continue;
+        }
+        let datetime = times
+            .get(&at)
+            .and_then(|time| time.when)
+            .and_then(crate::date::When::html_datetime);
+        let (inner, close) = match datetime {
+            Some(datetime) => (format!("<time datetime=\"{datetime}\">"), "</time></a>"),
+            None => (String::new(), "</a>"),
+        };
+        marks.push(Mark {
+            at,
+            layer: 1,
+            tag: format!("a class=\"t\" href=\"#{}\"", entry_id(*entry)),
+            id: None,
+            inner,
+            close: close.to_owned(),
+            is_link: true,
+        });
+    }
+    marks
+}
+
+/// Headings with ids that nothing else on the page has.
+fn headings(mut nodes: Vec<Node>) -> Vec<Node> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for at in 0..nodes.len() {
+        let Event::Start(Tag::Heading { .. }) = nodes[at].event else {
+            continue;
+        };
+        let words: String = nodes[at..]
+            .iter()
+            .take_while(|node| !matches!(node.event, Event::End(TagEnd::Heading(_))))
+            .filter_map(|node| match &node.event {
+                Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
+                Event::SoftBreak => Some(" "),
+                _ => None,
+            })
+            .collect();
+        let slug = heading_id(&words, &taken);
+        taken.insert(slug.clone());
+        if let Event::Start(Tag::Heading { id, .. }) = &mut nodes[at].event {
+            *id = Some(CowStr::from(slug));
+        }
+    }
+    nodes
+}
+
+fn heading_id(words: &str, taken: &BTreeSet<String>) -> String {
+    let mut slug = slugify(words);
+    // `s1`, `m1`, `t1`, `fn-1` are the program's own.
+    let is_ours = slug.starts_with("fn")
+        || slug
+            .strip_prefix(['s', 'm', 't'])
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    if is_ours {
+        slug.insert_str(0, "h-");
+    }
+    let mut id = slug.clone();
+    let mut number = 2;
+    while taken.contains(&id) {
+        id = format!("{slug}-{number}");
+        number += 1;
+    }
+    id
+}

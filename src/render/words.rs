@@ -1,0 +1,105 @@
+//! What the program says in its own words on a page.
+
+use crate::article::How;
+use crate::entity::Origin;
+use crate::link::Reason;
+use crate::site::Site;
+
+/// How a mention is known.
+pub(super) fn how(how: How) -> &'static str {
+    match how {
+        How::Editor => "marked by the editor",
+        How::Registry => "a name in the registry",
+        How::Gazetteer => "a well-known name",
+        How::Recognised => "recognised in the text",
+        How::Resolved => "short for a fuller name in the text",
+    }
+}
+
+/// How an entity is known.
+pub(super) fn origin(origin: Origin) -> &'static str {
+    match origin {
+        Origin::Registry => "Described by the editors.",
+        Origin::Gazetteer => "Known from the built-in gazetteer.",
+        Origin::Recognised => "Recognised in the text; nobody has described it yet.",
+    }
+}
+
+/// Why two articles are related: `both name Harjit Sajjan and NATO; two days
+/// earlier`.
+pub(super) fn reason(reason: &Reason, site: &Site) -> String {
+    let names: Vec<&str> = reason
+        .entities
+        .iter()
+        .filter_map(|id| site.entities.get(id))
+        .map(|entity| entity.name.as_str())
+        .collect();
+    let mut parts = Vec::new();
+    if !names.is_empty() {
+        parts.push(format!("Both name {}", list(&names)));
+    }
+    if reason.story.is_some() {
+        parts.push("in the same story".to_owned());
+    }
+    parts.extend(reason.days.map(distance));
+    capitalised(&parts.join("; "))
+}
+
+fn list(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+pub(super) fn distance(days: i64) -> String {
+    let direction = if days < 0 { "earlier" } else { "later" };
+    let days = days.unsigned_abs();
+    match days {
+        0 => "the same day".to_owned(),
+        1 => format!("one day {direction}"),
+        2..=13 => format!("{} days {direction}", number(days)),
+        14..=59 => format!("{} weeks {direction}", number(days / 7)),
+        60..=729 => format!("{} months {direction}", number(days / 30)),
+        _ => format!("{} years {direction}", number(days / 365)),
+    }
+}
+
+fn number(n: u64) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    usize::try_from(n)
+        .ok()
+        .and_then(|n| WORDS.get(n))
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_read_like_speech() {
+        for (days, words) in [
+            (0, "the same day"),
+            (-1, "one day earlier"),
+            (2, "two days later"),
+            (-13, "13 days earlier"),
+            (14, "two weeks later"),
+            (-75, "two months earlier"),
+            (800, "two years later"),
+        ] {
+            assert_eq!(distance(days), words);
+        }
+    }
+}
