@@ -13,6 +13,7 @@ mod registry;
 mod story;
 
 pub use markdown::markdown;
+pub use plain::paragraphs;
 pub use registry::registry;
 pub use story::story;
 

@@ -27,18 +27,22 @@ pub(super) fn plain(text: &str, offset: usize, has_title: bool) -> Text {
             cut(&opening)
         }
     });
+    let body = paragraphs(&prose, offset);
+    Text { title, body, prose }
+}
+
+/// The blocks of plain prose as paragraphs; the text begins at byte `offset`
+/// of its file.
+#[must_use]
+pub fn paragraphs(prose: &Prose, offset: usize) -> Body {
     let nodes = prose
         .blocks
         .iter()
-        .flat_map(|block| paragraph(&prose, block.at, offset))
+        .flat_map(|block| paragraph(prose, block.at, offset))
         .collect();
-    Text {
-        title,
-        body: Body {
-            nodes,
-            ..Body::default()
-        },
-        prose,
+    Body {
+        nodes,
+        ..Body::default()
     }
 }
 

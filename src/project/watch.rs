@@ -11,11 +11,12 @@ use std::path::{self, Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
+use super::layout::{CONTENT, SETTINGS, STATIC, TEMPLATES};
+
 use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// The file and the folders that a site is made from.
-const SETTINGS: &str = "dateline.toml";
-const FOLDERS: [&str; 3] = ["content", "templates", "static"];
+const FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, STATIC];
 
 /// A flurry is over after so long a quiet ...
 const QUIET: Duration = Duration::from_millis(30);

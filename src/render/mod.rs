@@ -30,6 +30,8 @@ use self::plan::Page;
 use self::templates::Templates;
 use self::text::Text;
 use self::urls::Urls;
+use self::weave::{Mark, weave};
+use crate::article::{Annotations, Prose, ProseRange};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::output::{Output, OutputPath};
@@ -215,4 +217,59 @@ pub(crate) fn escape(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// One annotated text as an HTML element of its own, without links: names and
+/// dates are marked, and say in `data-` attributes what they are.
+#[must_use]
+pub fn fragment(title: Option<&str>, prose: &Prose, annotations: &Annotations) -> String {
+    let mut marks: Vec<Mark> = annotations
+        .mentions
+        .iter()
+        .map(|mention| {
+            mark(
+                mention.at,
+                format!(
+                    "mark class=\"e e-{}\" data-entity=\"{}\"",
+                    mention.of.kind(),
+                    mention.of
+                ),
+                "</mark>",
+            )
+        })
+        .collect();
+    let is_free = |at: ProseRange| {
+        !annotations
+            .mentions
+            .iter()
+            .any(|mention| mention.at.overlaps(at))
+    };
+    let times = annotations.times.iter().filter(|time| is_free(time.at));
+    marks.extend(times.map(|time| {
+        mark(
+            time.at,
+            format!("span class=\"t\" data-value=\"{}\"", escape(&time.value)),
+            "</span>",
+        )
+    }));
+    let events = weave(&crate::parse::paragraphs(prose, 0), prose, marks);
+    let mut html = "<article>".to_owned();
+    if let Some(title) = title {
+        html.push_str(&format!("<h1>{}</h1>\n", escape(title)));
+    }
+    pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    html.push_str("</article>");
+    html
+}
+
+fn mark(at: ProseRange, tag: String, close: &str) -> Mark {
+    Mark {
+        at,
+        layer: 0,
+        tag,
+        id: None,
+        inner: String::new(),
+        close: close.to_owned(),
+        is_link: false,
+    }
 }

@@ -49,7 +49,7 @@ impl Pages<'_> {
             .copied()
             .partition(|(_, event)| is_planned(event));
         let mut next = 0;
-        let mut groups = |events: &[(&Annotated, &Event)], prefix: char| {
+        let mut groups = |events: &[(&Annotated, &Event)]| {
             let by_month = months(events) <= MOST_MONTHS;
             let mut groups: Vec<TimelineGroup> = Vec::new();
             for (annotated, event) in events {
@@ -61,7 +61,7 @@ impl Pages<'_> {
                     } else {
                         String::new()
                     };
-                    let id = format!("{prefix}{id}{again}");
+                    let id = format!("y{id}{again}");
                     groups.push(TimelineGroup {
                         label,
                         id,
@@ -79,8 +79,8 @@ impl Pages<'_> {
             groups
         };
         TimelineView {
-            past: groups(&past, 'y'),
-            planned: groups(&planned, 'p'),
+            past: groups(&past),
+            planned: groups(&planned),
             count: events.len(),
         }
     }

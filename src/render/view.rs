@@ -42,7 +42,7 @@ pub struct PageView {
     pub description: Option<String>,
     /// Its path.
     pub url: String,
-    /// Its whole address; empty without a base URL.
+    /// The whole address it is known by, on a redirect its target's; none without a base URL.
     pub canonical: Option<String>,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
@@ -177,7 +177,7 @@ pub struct EventView {
 pub struct TimelineGroup {
     /// The heading: `February 2016`.
     pub label: String,
-    /// Anchor of the group: `y2016-02`.
+    /// Anchor of the group: `y2016-02`. A group of past and one of planned events may share it.
     pub id: String,
     /// Its events, by date.
     pub events: Vec<EventView>,
@@ -359,7 +359,7 @@ pub struct EntityView {
     pub html: Option<String>,
     /// Its other names.
     pub aliases: Vec<String>,
-    /// Facts: `title` is the label, `url` is not used.
+    /// Facts, in the editor's order.
     pub facts: Vec<FactView>,
     /// Pages elsewhere about the same thing.
     pub same_as: Vec<LinkView>,

@@ -1,0 +1,366 @@
+//! `dateline annotate`: JSON Lines in, JSON Lines out, in the same order.
+//!
+//! Records are read in batches, annotated on all cores and written before the
+//! next batch is read, so memory doesn't grow with the input.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, Write};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, Verdict, report};
+use crate::annotate::{Context, Gazetteer, Knowledge, Lexicon, annotate as annotate_prose};
+use crate::article::{Annotations, How, Prose, ProseRange, TimeKind, TimeModifier};
+use crate::cli::{AnnotateArgs, AnnotateFormat};
+use crate::config::Settings;
+use crate::date::Moment;
+use crate::entity::Kind;
+use crate::project::read;
+use crate::{parse, render};
+
+/// A batch ends after so many records or bytes, whichever comes first.
+const BATCH_RECORDS: usize = 512;
+const BATCH_BYTES: usize = 4 << 20;
+
+#[derive(Deserialize)]
+struct Record {
+    id: serde_json::Value,
+    text: String,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    title: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Annotated<'a> {
+    id: &'a serde_json::Value,
+    entities: Vec<Entity<'a>>,
+    times: Vec<Time<'a>>,
+    events: Vec<Event<'a>>,
+}
+
+#[derive(Serialize)]
+struct Entity<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: Kind,
+    id: &'a str,
+    name: String,
+    how: How,
+    confidence: f32,
+}
+
+#[derive(Serialize)]
+struct Time<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(rename = "type")]
+    kind: TimeKind,
+    value: &'a str,
+    #[serde(rename = "mod")]
+    modifier: Option<TimeModifier>,
+}
+
+#[derive(Serialize)]
+struct Event<'a> {
+    when: String,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    entities: Vec<&'a str>,
+    planned: bool,
+}
+
+/// Annotates every record. A bad one becomes an error in its place, and exit 1
+/// at the end.
+pub(super) fn annotate(args: &AnnotateArgs) -> Result<Verdict, Failure> {
+    let knowledge = knowledge(args)?;
+    let mut output = BufWriter::new(io::stdout().lock());
+    let mut bad = 0;
+    if args.files.is_empty() {
+        bad += stream(
+            &mut io::stdin().lock(),
+            "standard input",
+            &mut output,
+            &knowledge,
+            args.format,
+        )?;
+    }
+    for path in &args.files {
+        let name = path.display().to_string();
+        let file = File::open(path)
+            .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
+        bad += stream(
+            &mut BufReader::new(file),
+            &name,
+            &mut output,
+            &knowledge,
+            args.format,
+        )?;
+    }
+    output
+        .flush()
+        .map_err(|error| Failure::io("the output can't be written", &error))?;
+    Ok(if bad == 0 {
+        Verdict::Fine
+    } else {
+        Verdict::Errors
+    })
+}
+
+fn knowledge(args: &AnnotateArgs) -> Result<Knowledge, Failure> {
+    let mut registry = Vec::new();
+    if let Some(root) = &args.root {
+        let (sources, _) = read::read(root)
+            .map_err(|error| Failure::io(&format!("`{}` can't be read", root.display()), &error))?;
+        for source in &sources.entities {
+            let (entities, faults) = parse::registry(source);
+            registry.extend(entities);
+            faults.iter().for_each(|fault| {
+                report::talk(&crate::diagnostic::human::render(
+                    fault,
+                    &|path| sources.text(path),
+                    false,
+                ))
+            });
+        }
+    }
+    Ok(Knowledge {
+        gazetteer: Gazetteer::new(&registry),
+        lexicon: Lexicon::default(),
+    })
+}
+
+/// One input from start to end; returns how many records were bad.
+fn stream(
+    input: &mut dyn BufRead,
+    name: &str,
+    output: &mut dyn Write,
+    knowledge: &Knowledge,
+    format: AnnotateFormat,
+) -> Result<usize, Failure> {
+    let mut bad = 0;
+    let mut line = 0;
+    loop {
+        let batch = batch(input)
+            .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
+        if batch.is_empty() {
+            return Ok(bad);
+        }
+        let answers: Vec<Result<String, BadRecord>> = batch
+            .par_iter()
+            .map(|record| answer(record, knowledge, format))
+            .collect();
+        for answer in answers {
+            line += 1;
+            let text = answer.unwrap_or_else(|record| {
+                bad += 1;
+                report::talk(&format!("error: {name}, line {line}: {}", record.why));
+                serde_json::json!({"id": record.id, "error": record.why}).to_string()
+            });
+            if !text.is_empty() {
+                writeln!(output, "{text}")
+                    .map_err(|error| Failure::io("the output can't be written", &error))?;
+            }
+        }
+        output
+            .flush()
+            .map_err(|error| Failure::io("the output can't be written", &error))?;
+    }
+}
+
+fn batch(input: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
+        let mut line = Vec::new();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        bytes += line.len();
+        batch.push(line);
+    }
+    Ok(batch)
+}
+
+struct BadRecord {
+    id: serde_json::Value,
+    why: String,
+}
+
+/// The line that answers one record; empty for an empty line.
+fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<String, BadRecord> {
+    if line.trim_ascii().is_empty() {
+        return Ok(String::new());
+    }
+    let record: Record = serde_json::from_slice(line).map_err(|error| {
+        let loose: Option<serde_json::Value> = serde_json::from_slice(line).ok();
+        let id = loose
+            .and_then(|value| value.get("id").cloned())
+            .unwrap_or_default();
+        BadRecord {
+            id,
+            why: format!("not a record: {error}"),
+        }
+    })?;
+    let dateline = match record.date.as_deref().filter(|date| !date.is_empty()) {
+        None => None,
+        Some(date) => Some(
+            Moment::parse(date)
+                .ok_or_else(|| BadRecord {
+                    id: record.id.clone(),
+                    why: format!("not a date: {}", crate::diagnostic::plain(date)),
+                })?
+                .day,
+        ),
+    };
+    let prose = Prose::from_plain(&record.text);
+    let context = Context {
+        dateline,
+        threshold: Settings::default().threshold,
+        ..Context::default()
+    };
+    let annotations = annotate_prose(&prose, knowledge, &context);
+    Ok(match format {
+        AnnotateFormat::Jsonl => json(&record, &prose, &annotations, knowledge),
+        AnnotateFormat::Html => render::fragment(record.title.as_deref(), &prose, &annotations),
+    })
+}
+
+fn json(
+    record: &Record,
+    prose: &Prose,
+    annotations: &Annotations,
+    knowledge: &Knowledge,
+) -> String {
+    let points = CodePoints::new(&prose.text);
+    let name = |id: &crate::entity::EntityId| {
+        let found = annotations
+            .recognised
+            .iter()
+            .find(|entity| entity.id == *id);
+        knowledge
+            .gazetteer
+            .get(id)
+            .or(found)
+            .map_or_else(|| id.slug().to_owned(), |entity| entity.name.clone())
+    };
+    let entities = annotations.mentions.iter().map(|mention| {
+        let (start, end) = points.of(mention.at);
+        // Two digits say all that the scores know.
+        let confidence = (mention.confidence * 100.0).round() / 100.0;
+        Entity {
+            start,
+            end,
+            text: prose.slice(mention.at),
+            kind: mention.of.kind(),
+            id: mention.of.as_str(),
+            name: name(&mention.of),
+            how: mention.how,
+            confidence,
+        }
+    });
+    let times = annotations.times.iter().map(|time| {
+        let (start, end) = points.of(time.at);
+        Time {
+            start,
+            end,
+            text: prose.slice(time.at),
+            kind: time.kind,
+            value: &time.value,
+            modifier: time.modifier,
+        }
+    });
+    let events = annotations.events.iter().map(|event| {
+        let (start, end) = points.of(event.sentence);
+        let entities = event
+            .entities
+            .iter()
+            .map(crate::entity::EntityId::as_str)
+            .collect();
+        Event {
+            when: event.when.edtf(),
+            start,
+            end,
+            text: prose.slice(event.sentence),
+            entities,
+            planned: event.planned,
+        }
+    });
+    let annotated = Annotated {
+        id: &record.id,
+        entities: entities.collect(),
+        times: times.collect(),
+        events: events.collect(),
+    };
+    serde_json::to_string(&annotated).expect("text and numbers can be written as JSON")
+}
+
+/// Byte offsets as code points, in constant time each.
+struct CodePoints(Vec<u32>);
+
+impl CodePoints {
+    fn new(text: &str) -> Self {
+        let mut count = 0;
+        let points = text.bytes().map(|byte| {
+            // A byte that continues a character begins none.
+            if byte & 0b1100_0000 != 0b1000_0000 {
+                count += 1;
+            }
+            count - 1
+        });
+        let mut points: Vec<u32> = points.collect();
+        points.push(count);
+        Self(points)
+    }
+
+    fn of(&self, range: ProseRange) -> (usize, usize) {
+        (self.0[range.start] as usize, self.0[range.end] as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(line: &str, expected: &str) {
+        let knowledge = Knowledge {
+            gazetteer: Gazetteer::new(&[]),
+            lexicon: Lexicon::default(),
+        };
+        let answer = answer(line.as_bytes(), &knowledge, AnnotateFormat::Jsonl);
+        assert_eq!(
+            answer.unwrap_or_else(|bad| format!("{} {}", bad.id, bad.why)),
+            expected
+        );
+    }
+
+    #[test]
+    fn offsets_are_code_points() {
+        check(
+            r#"{"id": 7, "text": "É\u0000 \ud83d\ude00 NATO met.", "date": "2016-02-10"}"#,
+            r#"{"id":7,"entities":[{"start":5,"end":9,"text":"NATO","kind":"organisation","id":"organisation/nato","name":"NATO","how":"gazetteer","confidence":0.95}],"times":[],"events":[]}"#,
+        );
+    }
+
+    #[test]
+    fn a_bad_record_keeps_its_id() {
+        check(
+            r#"{"id": "x", "text": 3}"#,
+            "\"x\" not a record: invalid type: integer `3`, expected a string at line 1 column 21",
+        );
+        check(
+            r#"{"id": "x", "text": "a", "date": "8/2/16"}"#,
+            "\"x\" not a date: 8/2/16",
+        );
+        check(
+            "nonsense",
+            "null not a record: expected ident at line 1 column 2",
+        );
+        check(" \n", "");
+    }
+}

@@ -1,0 +1,38 @@
+//! `dateline build`.
+
+use std::time::Instant;
+
+use super::{Failure, Verdict, report, site};
+use crate::cli::{BuildArgs, Format};
+use crate::pipeline::Pipeline;
+use crate::project::{Layout, write};
+
+/// Builds the site; with errors in the content the old site stays as it is.
+pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
+    #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
+    let start = Instant::now();
+    let options = site::options(&args.site)?;
+    let (sources, run) = site::run(&mut Pipeline::new(), &args.site, &options)?;
+    let ran = start.elapsed();
+    let verdict = report::diagnostics(&run, &sources, &args.report);
+    if verdict == Verdict::Errors {
+        report::talk("nothing was written; the last good site stays as it is");
+        return Ok(verdict);
+    }
+    let layout = Layout::new(&args.site.root, args.output.as_deref());
+    write::write(&layout, &run.outputs).map_err(|error| Failure::new(error.to_string()))?;
+    if args.report.verbose {
+        report::talk(&format!(
+            "read and rendered in {} ms, written in {} ms",
+            ran.as_millis(),
+            (start.elapsed() - ran).as_millis()
+        ));
+    }
+    let summary = report::summary("Built", run.counts, start.elapsed());
+    match args.report.format {
+        _ if args.report.quiet => {}
+        Format::Human => report::result(&summary),
+        Format::Json => report::talk(&summary),
+    }
+    Ok(verdict)
+}

@@ -1,0 +1,98 @@
+//! The voice of the tool: results on stdout, talk on stderr.
+
+use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
+
+use super::Verdict;
+use crate::cli::{Format, ReportArgs};
+use crate::diagnostic::{human, json};
+use crate::pipeline::{Counts, Run};
+use crate::source::{SourcePath, Sources};
+
+/// Says something on stderr. A closed pipe is nobody listening, not an error.
+pub(super) fn talk(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Puts a result on stdout.
+pub(super) fn result(text: &str) {
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+/// Prints the diagnostics of a run and says whether the content is fine.
+pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Verdict {
+    let text = |path: &SourcePath| sources.text(path);
+    match args.format {
+        Format::Json => run
+            .diagnostics
+            .iter()
+            .for_each(|diagnostic| result(&json::render(diagnostic, &text))),
+        Format::Human => {
+            let colour = wants_colour();
+            run.diagnostics.iter().for_each(|diagnostic| {
+                talk(&format!("{}\n", human::render(diagnostic, &text, colour)))
+            });
+        }
+    }
+    let errors = run.errors();
+    let is_bad = errors > 0 || (args.strict && !run.diagnostics.is_empty());
+    if is_bad && args.format == Format::Human {
+        talk(&problem_count(errors, run.diagnostics.len() - errors));
+    }
+    if is_bad {
+        Verdict::Errors
+    } else {
+        Verdict::Fine
+    }
+}
+
+/// All diagnostics as plain text, for the overlay in the browser.
+pub(super) fn plain(run: &Run, sources: &Sources) -> String {
+    let text = |path: &SourcePath| sources.text(path);
+    let drawn: Vec<String> = run
+        .diagnostics
+        .iter()
+        .map(|diagnostic| human::render(diagnostic, &text, false))
+        .collect();
+    drawn.join("\n\n")
+}
+
+/// `2 errors, 1 warning`.
+pub(super) fn problem_count(errors: usize, warnings: usize) -> String {
+    format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
+}
+
+/// What was built and how long it took.
+pub(super) fn summary(verb: &str, counts: Counts, took: Duration) -> String {
+    format!(
+        "{verb} {}, {}, {}, {}, {}, {} in {} ms",
+        count(counts.articles, "article"),
+        match counts.entities {
+            1 => "1 entity".to_owned(),
+            n => format!("{n} entities"),
+        },
+        count(counts.mentions, "mention"),
+        count(counts.events, "event"),
+        count(counts.links, "link"),
+        count(counts.pages, "page"),
+        took.as_millis()
+    )
+}
+
+fn count(n: usize, what: &str) -> String {
+    if n == 1 {
+        format!("1 {what}")
+    } else {
+        format!("{n} {what}s")
+    }
+}
+
+/// Colour on a terminal that doesn't refuse it (no-color.org).
+fn wants_colour() -> bool {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "NO_COLOR is the user's word on output, not part of a site"
+    )]
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !refused
+}

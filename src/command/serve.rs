@@ -1,0 +1,180 @@
+//! `dateline serve`: the same run as `build`, once more with every save.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::process::Command;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use tokio::sync::watch::{self, Sender};
+
+use super::{Failure, Verdict, report, site};
+use crate::cli::{ServeArgs, SiteArgs};
+use crate::config::BaseUrl;
+use crate::output::OutputPath;
+use crate::pipeline::{Options, Pipeline, Run};
+use crate::project::Layout;
+use crate::project::watch::Watch;
+use crate::server::{self, Problems, Snapshot};
+use crate::source::Sources;
+
+/// The port that is tried first.
+const PORT: u16 = 1111;
+
+/// Serves the site until the process is ended.
+pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
+    let options = site::options(&args.site)?;
+    let listener = server::bind(args.host, args.port.unwrap_or(PORT), args.port.is_some())
+        .map_err(|error| Failure::io(&format!("no port to listen at on {}", args.host), &error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| Failure::io("the listener has no address", &error))?;
+    if !address.ip().is_loopback() {
+        report::talk("warning: everyone on this network can see the site while it is served");
+    }
+    // Watching begins before reading, so that no save falls between the two.
+    let layout = Layout::new(&args.site.root, None);
+    let watch = Watch::start(&layout.root, &layout.output).map_err(|error| {
+        Failure::new(format!(
+            "`{}` can't be watched: {error}",
+            layout.root.display()
+        ))
+    })?;
+    let mut shown = Shown {
+        site: args.site.clone(),
+        options,
+        pipeline: Pipeline::new(),
+        address,
+        files: BTreeMap::new(),
+        base_path: "/".to_owned(),
+        version: first_version(),
+    };
+    let first = shown.next()?;
+    let url = format!("http://{address}{}", first.base_path);
+    let (sender, receiver) = watch::channel(Arc::new(first));
+    report::result(&format!("Serving {url} (Ctrl+C ends it)"));
+    if args.open {
+        open(&url);
+    }
+    thread::spawn(move || rebuild(&watch, &mut shown, &sender));
+    server::serve(listener, receiver).map_err(|error| Failure::io("the server ended", &error))?;
+    Err(Failure::new(
+        "the system no longer tells of changes; start `dateline serve` again",
+    ))
+}
+
+/// Runs until watching ends; then the sender is dropped, which ends the server.
+fn rebuild(watch: &Watch, shown: &mut Shown, sender: &Sender<Arc<Snapshot>>) {
+    while watch.wait().is_some() {
+        match shown.next() {
+            Ok(snapshot) => {
+                sender.send_replace(Arc::new(snapshot));
+            }
+            Err(failure) => report::talk(&format!("error: {failure}")),
+        }
+    }
+}
+
+/// What is shown, and what makes the next of it.
+struct Shown {
+    site: SiteArgs,
+    options: Options,
+    pipeline: Pipeline,
+    address: SocketAddr,
+    files: BTreeMap<OutputPath, Arc<[u8]>>,
+    base_path: String,
+    version: u64,
+}
+
+impl Shown {
+    /// Runs the pipeline; when the content has errors the last good files stay.
+    fn next(&mut self) -> Result<Snapshot, Failure> {
+        #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
+        let start = Instant::now();
+        let (sources, run) = self.run()?;
+        let errors = run.errors();
+        let warnings = run.diagnostics.len() - errors;
+        let text = report::plain(&run, &sources);
+        if !run.diagnostics.is_empty() {
+            report::talk(&format!(
+                "{text}\n\n{}",
+                report::problem_count(errors, warnings)
+            ));
+        }
+        if errors == 0 {
+            report::talk(&report::summary("Built", run.counts, start.elapsed()));
+            self.files = run
+                .outputs
+                .into_iter()
+                .map(|output| (output.path, output.bytes))
+                .collect();
+        }
+        self.version += 1;
+        let problems = (!run.diagnostics.is_empty()).then_some(Problems {
+            text,
+            errors,
+            warnings,
+        });
+        Ok(Snapshot {
+            files: self.files.clone(),
+            base_path: self.base_path.clone(),
+            problems,
+            version: self.version,
+        })
+    }
+
+    /// A run for this server's own address: feeds and canonical links lead to
+    /// it, under the path that the site will have.
+    fn run(&mut self) -> Result<(Sources, Run), Failure> {
+        let path = self
+            .options
+            .base_url
+            .as_ref()
+            .map(|base| base.path().to_owned());
+        let path = path
+            .or_else(|| published_path(&self.site))
+            .unwrap_or_else(|| "/".to_owned());
+        let here =
+            BaseUrl::parse(&format!("http://{}{path}", self.address)).map_err(Failure::new)?;
+        let options = Options {
+            base_url: Some(here),
+            ..self.options.clone()
+        };
+        self.base_path = path;
+        site::run(&mut self.pipeline, &self.site, &options)
+    }
+}
+
+/// The path that the settings say the site will have.
+fn published_path(args: &SiteArgs) -> Option<String> {
+    let (sources, _) = crate::project::read::read(&args.root).ok()?;
+    let (settings, _) = crate::config::read(sources.settings.as_ref()?);
+    settings.base_url.map(|base| base.path().to_owned())
+}
+
+/// Versions differ between runs of the program, so that a page left open over
+/// a restart knows that it is old.
+fn first_version() -> u64 {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "only has to differ from the last start"
+    )]
+    let now = jiff::Timestamp::now().as_millisecond();
+    u64::try_from(now).unwrap_or(0)
+}
+
+fn open(url: &str) {
+    let (program, first) = match std::env::consts::OS {
+        "macos" => ("open", None),
+        "windows" => ("cmd", Some(["/C", "start"])),
+        _ => ("xdg-open", None),
+    };
+    let opened = Command::new(program)
+        .args(first.into_iter().flatten())
+        .arg(url)
+        .spawn();
+    if let Err(error) = opened {
+        report::talk(&format!("warning: no browser could be opened: {error}"));
+    }
+}

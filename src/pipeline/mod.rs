@@ -1,0 +1,351 @@
+//! The one road from sources to outputs, for `build`, `check` and `serve`.
+//!
+//! `parse -> annotate -> link -> check + render`. It knows the order and
+//! remembers what it has done; dropping its memory changes how long a run
+//! takes and never a byte of what comes out. It touches no disk and no clock.
+
+mod cards;
+mod memory;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use self::memory::{Memory, Parsed, Registered};
+use crate::annotate::{self, Knowledge};
+use crate::article::{Annotations, Article, ArticleId, DeclaredStory, Publication, visibility};
+use crate::check::{self, Facts};
+use crate::config::{self, BaseUrl, Settings};
+use crate::diagnostic::{self, Diagnostic, Place};
+use crate::link;
+use crate::output::{Output, OutputPath};
+use crate::parse;
+use crate::render::plan::{Page, plan};
+use crate::render::templates::Templates;
+use crate::render::{self, Tools};
+use crate::site::{Annotated, Site};
+use crate::source::Sources;
+
+/// What the command line lays over the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Which articles may be seen, and what time it is.
+    pub publication: Publication,
+    /// A base URL in place of the settings'.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// How much there is in a site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Visible articles.
+    pub articles: usize,
+    /// Entities with a page.
+    pub entities: usize,
+    /// Mentions of them.
+    pub mentions: usize,
+    /// Dated statements.
+    pub events: usize,
+    /// Links to related articles.
+    pub links: usize,
+    /// Pages.
+    pub pages: usize,
+}
+
+/// What a run makes.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The files of the site, by path. Complete only when no diagnostic is an
+    /// error.
+    pub outputs: Vec<Output>,
+    /// What is wrong with the content, in the order it is shown.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much there is.
+    pub counts: Counts,
+}
+
+impl Run {
+    /// How many diagnostics are errors.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .count()
+    }
+}
+
+/// The road, and what it remembers of earlier runs.
+#[derive(Debug, Default)]
+pub struct Pipeline {
+    memory: Memory,
+    tools: Tools,
+}
+
+impl Pipeline {
+    /// A road that remembers nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes the site from its sources.
+    pub fn run(&mut self, sources: &Sources, options: &Options) -> Run {
+        let mut diagnostics = Vec::new();
+        let settings = settings(sources, options, &mut diagnostics);
+        let registered = self.memory.registered(&sources.entities);
+        diagnostics.extend(registered.diagnostics.iter().cloned());
+        let stories = stories(sources, &mut diagnostics);
+        let parsed = self.memory.parsed(&sources.articles);
+        let articles = visible(&parsed, options.publication, &mut diagnostics);
+        let annotated = self
+            .memory
+            .annotated(articles, &registered.knowledge, &settings);
+        let site = assemble(settings, annotated, &registered.knowledge, &stories);
+        let plan = plan(&site);
+        let files = files(&site, &plan, sources);
+        diagnostics.extend(check::check(Facts {
+            site: &site,
+            registry: &registered.registry,
+            stories: &stories,
+            sources: &sources.articles,
+            files: &files,
+        }));
+        let outputs = match self.memory.templates(&sources.templates) {
+            Ok(templates) => self.outputs(&site, &plan, &templates, sources, &mut diagnostics),
+            Err(broken) => {
+                diagnostics.extend(broken);
+                Vec::new()
+            }
+        };
+        diagnostic::sort(&mut diagnostics);
+        Run {
+            outputs,
+            diagnostics,
+            counts: counts(&site, &plan),
+        }
+    }
+
+    fn outputs(
+        &self,
+        site: &Site,
+        plan: &[Page],
+        templates: &Templates,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<Output> {
+        let (mut outputs, faults) = render::render(site, plan, templates, &self.tools);
+        diagnostics.extend(faults);
+        let rendered: BTreeSet<String> = outputs
+            .iter()
+            .map(|output| output.path.as_str().to_lowercase())
+            .collect();
+        for asset in &sources.assets {
+            let place = Place::file(&crate::source::SourcePath::new(format!(
+                "static/{}",
+                asset.path
+            )));
+            match OutputPath::new(asset.path.as_str()) {
+                Some(_) if rendered.contains(&asset.path.as_str().to_lowercase()) => {
+                    let message = format!(
+                        "`{}` would take the place of a page that is made",
+                        asset.path
+                    );
+                    diagnostics.push(
+                        Diagnostic::error("duplicate-address", message)
+                            .at(place)
+                            .hint("give the file another name"),
+                    );
+                }
+                Some(path) => outputs.push(Output {
+                    path,
+                    bytes: Arc::clone(&asset.bytes),
+                }),
+                None => diagnostics.push(
+                    Diagnostic::error("bad-address", "this can't be a file's name in the site")
+                        .at(place)
+                        .hint("rename the file"),
+                ),
+            }
+        }
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        outputs
+    }
+}
+
+fn settings(sources: &Sources, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Settings {
+    let (mut settings, faults) = sources
+        .settings
+        .as_ref()
+        .map(config::read)
+        .unwrap_or_default();
+    let is_wrong = faults.iter().any(|fault| fault.code == "bad-base-url");
+    diagnostics.extend(faults);
+    if let Some(base_url) = &options.base_url {
+        settings.base_url = Some(base_url.clone());
+    }
+    if settings.base_url.is_none() && !is_wrong {
+        diagnostics.push(config::no_base_url(sources.settings.as_ref()));
+    }
+    settings
+}
+
+fn stories(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<DeclaredStory> {
+    let mut stories: Vec<DeclaredStory> = Vec::with_capacity(sources.stories.len());
+    for source in &sources.stories {
+        let (story, faults) = parse::story(source);
+        diagnostics.extend(faults);
+        if let Some(first) = stories.iter().find(|first| first.id == story.id) {
+            let message = format!("two stories have the id `{}`", story.id);
+            diagnostics.push(
+                Diagnostic::error("duplicate-story", message)
+                    .at(story.place)
+                    .see(first.place.clone(), "the first is here")
+                    .hint("rename one of the files"),
+            );
+        } else {
+            stories.push(story);
+        }
+    }
+    stories
+}
+
+/// The articles that may be seen; everything after this knows of no other.
+fn visible(
+    parsed: &[Arc<Parsed>],
+    publication: Publication,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<ArticleId, Arc<Article>> {
+    let mut articles: BTreeMap<ArticleId, Arc<Article>> = BTreeMap::new();
+    for parsed in parsed {
+        diagnostics.extend(parsed.diagnostics.iter().cloned());
+        let Some(article) = &parsed.article else {
+            continue;
+        };
+        if visibility(&article.metadata, article.date, publication).is_some() {
+            continue;
+        }
+        if let Some(first) = articles.get(&article.id) {
+            let message = format!("two files make the article `{}`", article.id);
+            let diagnostic =
+                Diagnostic::error("duplicate-article", message).at(Place::file(&article.path));
+            diagnostics.push(
+                diagnostic
+                    .see(Place::file(&first.path), "the first is here")
+                    .hint(format!("rename one of them; the first is `{}`", first.path)),
+            );
+        } else {
+            articles.insert(article.id.clone(), Arc::clone(article));
+        }
+    }
+    articles
+}
+
+fn assemble(
+    settings: Settings,
+    articles: BTreeMap<ArticleId, Annotated>,
+    knowledge: &Knowledge,
+    stories: &[DeclaredStory],
+) -> Site {
+    let cards: Vec<link::Card> = articles.values().map(cards::card).collect();
+    let links = link::link(&cards, stories, settings.related);
+    Site::new(settings, articles, &knowledge.gazetteer, links)
+}
+
+/// Every file the built site will have.
+fn files(site: &Site, plan: &[Page], sources: &Sources) -> BTreeSet<String> {
+    let pages = plan.iter().map(|page| page.file(site));
+    let assets = sources
+        .assets
+        .iter()
+        .map(|asset| asset.path.as_str().to_owned());
+    let mut files: BTreeSet<String> = pages.chain(assets).collect();
+    if site.settings.base_url.is_some() {
+        files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
+    }
+    files
+}
+
+fn counts(site: &Site, plan: &[Page]) -> Counts {
+    let sum = |of: fn(&Annotations) -> usize| {
+        site.articles
+            .values()
+            .map(|annotated| of(&annotated.annotations))
+            .sum()
+    };
+    Counts {
+        articles: site.articles.len(),
+        entities: site.entities.len(),
+        mentions: sum(|annotations| annotations.mentions.len()),
+        events: sum(|annotations| annotations.events.len()),
+        links: site.links.related.values().map(Vec::len).sum(),
+        pages: plan.len(),
+    }
+}
+
+/// Annotates one article.
+fn annotations(article: &Article, knowledge: &Knowledge, settings: &Settings) -> Annotations {
+    let forced: Vec<_> = article
+        .body
+        .references
+        .iter()
+        .filter(|reference| {
+            reference.kind == crate::article::ReferenceKind::Wiki && !reference.at.is_empty()
+        })
+        .map(|reference| (reference.at, reference.target.clone()))
+        .collect();
+    let metadata = &article.metadata;
+    let ignored: Vec<String> = metadata
+        .entities
+        .ignore
+        .iter()
+        .chain(&settings.ignore)
+        .cloned()
+        .collect();
+    let context = annotate::Context {
+        dateline: article.date.map(|date| date.day),
+        forced: &forced,
+        assigned: &metadata.entities.assign,
+        ignored: &ignored,
+        events: &metadata.events,
+        threshold: settings.threshold,
+    };
+    annotate::annotate(&article.prose, knowledge, &context)
+}
+
+/// Parses files side by side, in order.
+fn parse_all(
+    sources: &[crate::source::Source],
+    remembered: impl Fn(&crate::source::Source) -> Option<Arc<Parsed>> + Sync,
+) -> Vec<Arc<Parsed>> {
+    let parse = |source: &crate::source::Source| {
+        remembered(source).unwrap_or_else(|| {
+            let (article, diagnostics) = parse::article(source);
+            Arc::new(Parsed {
+                article: article.map(Arc::new),
+                diagnostics,
+            })
+        })
+    };
+    sources.par_iter().map(parse).collect()
+}
+
+/// Reads the registry and builds the automaton of names.
+fn register(sources: &[crate::source::Source]) -> Registered {
+    let (mut registry, mut diagnostics) = (Vec::new(), Vec::new());
+    for source in sources {
+        let (entities, faults) = parse::registry(source);
+        registry.extend(entities);
+        diagnostics.extend(faults);
+    }
+    let knowledge = Knowledge {
+        gazetteer: annotate::Gazetteer::new(&registry),
+        lexicon: annotate::Lexicon::default(),
+    };
+    Registered {
+        registry,
+        knowledge: Arc::new(knowledge),
+        diagnostics,
+    }
+}

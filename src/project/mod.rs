@@ -1,0 +1,12 @@
+//! The site's folder on disk: read, written, watched, begun.
+//!
+//! Besides `server` and `command` this is the only room that touches the
+//! world. It knows names of folders and nothing of what the files mean.
+
+mod layout;
+pub mod read;
+pub mod scaffold;
+pub mod watch;
+pub mod write;
+
+pub use layout::Layout;

@@ -1,0 +1,294 @@
+//! Reading a site's folder into [`Sources`].
+//!
+//! What can't be read becomes a diagnostic and the rest is read on; only a
+//! root that isn't a folder is a failure.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::layout::{CONTENT, ENTITIES, SETTINGS, STATIC, STORIES, TEMPLATES};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::{Asset, Source, SourcePath, Sources, Span};
+use crate::theme;
+
+/// Largest text file in bytes that is read.
+const LARGEST_TEXT: u64 = 32 << 20;
+
+/// Reads everything a site is made from.
+///
+/// # Errors
+/// When `root` isn't a folder that can be read.
+pub fn read(root: &Path) -> io::Result<(Sources, Vec<Diagnostic>)> {
+    // Asked first, so that a mistyped `--root` isn't taken for an empty site.
+    fs::read_dir(root)?;
+    let mut reader = Reader {
+        root,
+        sources: Sources::default(),
+        diagnostics: Vec::new(),
+    };
+    reader.settings();
+    reader.content();
+    reader.templates();
+    reader.assets();
+    Ok((reader.sources, reader.diagnostics))
+}
+
+struct Reader<'r> {
+    root: &'r Path,
+    sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn settings(&mut self) {
+        let path = self.root.join(SETTINGS);
+        if path.is_file() {
+            self.sources.settings = self.text(&path, SourcePath::new(SETTINGS));
+        }
+    }
+
+    fn content(&mut self) {
+        if !self.root.join(CONTENT).is_dir() {
+            let diagnostic = Diagnostic::error(
+                "no-content",
+                "there is no folder `content/`, so there is nothing to build",
+            );
+            self.diagnostics.push(diagnostic.hint(
+                "`dateline init` makes a small site to begin with; articles go into `content/`",
+            ));
+            return;
+        }
+        for (file, path) in self.files(CONTENT) {
+            let folder = path
+                .below_top()
+                .split_once('/')
+                .map_or("", |(folder, _)| folder);
+            let list: fn(&mut Sources) -> &mut Vec<Source> = match (
+                folder,
+                path.extension().to_ascii_lowercase().as_str(),
+            ) {
+                (ENTITIES, "md" | "markdown" | "toml") => {
+                    |sources: &mut Sources| &mut sources.entities
+                }
+                (STORIES, "md" | "markdown") => |sources: &mut Sources| &mut sources.stories,
+                (ENTITIES | STORIES, _) => {
+                    self.passed_over(
+                        &path,
+                        "the registry holds `*.md` and `*.toml`, stories are `*.md`",
+                    );
+                    continue;
+                }
+                (_, "md" | "markdown" | "txt") => |sources: &mut Sources| &mut sources.articles,
+                _ => {
+                    self.passed_over(&path, "articles end in `.md`, `.markdown` or `.txt`; other files belong in `static/`");
+                    continue;
+                }
+            };
+            if let Some(source) = self.text(&file, path) {
+                list(&mut self.sources).push(source);
+            }
+        }
+    }
+
+    /// The built-in templates and the site's own in their place.
+    fn templates(&mut self) {
+        let built_in = theme::TEMPLATES.iter().map(|(name, text)| {
+            let path = SourcePath::new(format!("{TEMPLATES}/{name}"));
+            (
+                path.clone(),
+                Source {
+                    path,
+                    text: Arc::from(*text),
+                },
+            )
+        });
+        let mut templates: BTreeMap<SourcePath, Source> = built_in.collect();
+        for (file, path) in self.files(TEMPLATES) {
+            if let Some(source) = self.text(&file, path.clone()) {
+                templates.insert(path, source);
+            }
+        }
+        self.sources.templates = templates.into_values().collect();
+    }
+
+    /// The built-in static files and the site's own in their place.
+    fn assets(&mut self) {
+        let built_in = theme::STATIC.iter().map(|(name, bytes)| {
+            let path = SourcePath::new(*name);
+            (
+                path.clone(),
+                Asset {
+                    path,
+                    bytes: Arc::from(*bytes),
+                },
+            )
+        });
+        let mut assets: BTreeMap<SourcePath, Asset> = built_in.collect();
+        for (file, path) in self.files(STATIC) {
+            match fs::read(&file) {
+                Ok(bytes) => {
+                    let path = SourcePath::new(path.below_top());
+                    assets.insert(
+                        path.clone(),
+                        Asset {
+                            path,
+                            bytes: bytes.into(),
+                        },
+                    );
+                }
+                Err(error) => self.unreadable(&path, &error),
+            }
+        }
+        self.sources.assets = assets.into_values().collect();
+    }
+
+    /// The files below a folder, sorted by path, without hidden ones.
+    fn files(&mut self, folder: &str) -> Vec<(std::path::PathBuf, SourcePath)> {
+        let top = self.root.join(folder);
+        if !top.is_dir() {
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        let is_shown = |entry: &DirEntry| {
+            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        };
+        for entry in WalkDir::new(&top)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(is_shown)
+        {
+            match entry {
+                Ok(entry) => self.entry(folder, &top, &entry, &mut files),
+                Err(error) => {
+                    let message = format!(
+                        "`{folder}/` can't be read: {}",
+                        error
+                            .io_error()
+                            .map_or_else(|| error.to_string(), io::Error::to_string)
+                    );
+                    self.diagnostics
+                        .push(Diagnostic::error("unreadable", message));
+                }
+            }
+        }
+        // By whole path, so that the order is that of `SourcePath`.
+        files.sort_by(|a, b| a.1.cmp(&b.1));
+        files
+    }
+
+    fn entry(
+        &mut self,
+        folder: &str,
+        top: &Path,
+        entry: &DirEntry,
+        files: &mut Vec<(std::path::PathBuf, SourcePath)>,
+    ) {
+        if entry.file_type().is_dir() {
+            return;
+        }
+        let below = entry.path().strip_prefix(top).unwrap_or(entry.path());
+        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+        let Some(parts) = parts else {
+            let name = SourcePath::new(format!("{folder}/{}", below.to_string_lossy()));
+            let diagnostic = Diagnostic::error("bad-file-name", "the file's name isn't UTF-8")
+                .at(Place::file(&name));
+            self.diagnostics.push(diagnostic.hint("rename the file"));
+            return;
+        };
+        let path = SourcePath::new(format!("{folder}/{}", parts.join("/")));
+        if entry.file_type().is_file() || self.is_link_inside(entry) {
+            files.push((entry.path().to_path_buf(), path));
+        } else {
+            let why = if entry.path_is_symlink() {
+                "it is a link that leads nowhere, to a folder or out of the site"
+            } else {
+                "it is neither a file nor a folder"
+            };
+            self.passed_over(&path, why);
+        }
+    }
+
+    /// Whether a symbolic link leads to a file inside the site.
+    fn is_link_inside(&self, entry: &DirEntry) -> bool {
+        let target = || {
+            Some((
+                fs::canonicalize(entry.path()).ok()?,
+                fs::canonicalize(self.root).ok()?,
+            ))
+        };
+        entry.path_is_symlink()
+            && target().is_some_and(|(target, root)| target.starts_with(root) && target.is_file())
+    }
+
+    fn text(&mut self, file: &Path, path: SourcePath) -> Option<Source> {
+        match read_text(file) {
+            Ok(bytes) => self.decode(bytes, path),
+            Err(error) => {
+                self.unreadable(&path, &error);
+                None
+            }
+        }
+    }
+
+    fn decode(&mut self, bytes: Vec<u8>, path: SourcePath) -> Option<Source> {
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+                Some(Source {
+                    path,
+                    text: text.into(),
+                })
+            }
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                let line = error.as_bytes()[..at]
+                    .iter()
+                    .filter(|byte| **byte == b'\n')
+                    .count()
+                    + 1;
+                let encoding = encoding_of(error.as_bytes());
+                let message = format!("line {line} is not UTF-8: the file looks like {encoding}");
+                let diagnostic = Diagnostic::error("not-utf8", message)
+                    .at(Place::span(&path, Span::new(at, at)));
+                self.diagnostics
+                    .push(diagnostic.hint("save the file as UTF-8"));
+                None
+            }
+        }
+    }
+
+    fn passed_over(&mut self, path: &SourcePath, why: &str) {
+        let diagnostic =
+            Diagnostic::warning("passed-over", "this file is passed over").at(Place::file(path));
+        self.diagnostics.push(diagnostic.hint(why));
+    }
+
+    fn unreadable(&mut self, path: &SourcePath, error: &io::Error) {
+        let diagnostic =
+            Diagnostic::error("unreadable", format!("the file can't be read: {error}"));
+        self.diagnostics.push(diagnostic.at(Place::file(path)));
+    }
+}
+
+fn read_text(file: &Path) -> io::Result<Vec<u8>> {
+    let size = fs::metadata(file)?.len();
+    if size > LARGEST_TEXT {
+        let message = format!("{size} bytes are more than the {LARGEST_TEXT} allowed for a text");
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    fs::read(file)
+}
+
+fn encoding_of(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0xff, 0xfe, ..] => "UTF-16 (little end first)",
+        [0xfe, 0xff, ..] => "UTF-16 (big end first)",
+        bytes if bytes.contains(&0) => "a binary file",
+        _ => "Latin-1 or Windows-1252",
+    }
+}

@@ -1,0 +1,169 @@
+//! Writing the built site: wholly or not at all.
+//!
+//! Everything is written beside the old site first and takes its place in one
+//! step, so a build that fails or is killed leaves the old one standing. A
+//! marker tells our folders from others': what we didn't make is never
+//! touched.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::layout::{CONTENT, Layout, STATIC, TEMPLATES};
+use crate::output::Output;
+
+/// Tells a folder that a build made; its text is for people.
+const MARKER: &str = ".dateline";
+const MARKER_TEXT: &str = "Dateline made this folder; each build replaces everything in it.\n";
+
+/// Writes the site in place of the one before.
+///
+/// # Errors
+/// When the output folder is one that must not be replaced (the message says
+/// why), or the disk refuses; then the old site still stands.
+pub fn write(layout: &Layout, outputs: &[Output]) -> io::Result<()> {
+    guard(layout)?;
+    let parent = parent(&layout.output)?;
+    fs::create_dir_all(&parent)?;
+    let name = layout
+        .output
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let stage = parent.join(format!(".{name}.dateline-{}", std::process::id()));
+    let result = fill(&stage, outputs).and_then(|()| swap(&stage, &layout.output));
+    // After a swap the stage holds the old site, after a failure half a new one.
+    let cleared = if stage.exists() {
+        fs::remove_dir_all(&stage)
+    } else {
+        Ok(())
+    };
+    result.and(cleared)
+}
+
+fn fill(stage: &Path, outputs: &[Output]) -> io::Result<()> {
+    if stage.exists() {
+        fs::remove_dir_all(stage)?;
+    }
+    let folders: BTreeSet<PathBuf> = outputs
+        .iter()
+        .filter_map(|output| {
+            stage
+                .join(output.path.as_str())
+                .parent()
+                .map(Path::to_path_buf)
+        })
+        .collect();
+    fs::create_dir_all(stage)?;
+    folders.iter().try_for_each(fs::create_dir_all)?;
+    fs::write(stage.join(MARKER), MARKER_TEXT)?;
+    outputs
+        .par_iter()
+        .try_for_each(|output| fs::write(stage.join(output.path.as_str()), &output.bytes))
+}
+
+#[cfg(target_os = "linux")]
+fn swap(stage: &Path, output: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    if !output.exists() {
+        return fs::rename(stage, output);
+    }
+    match renameat_with(CWD, stage, CWD, output, RenameFlags::EXCHANGE) {
+        Ok(()) => Ok(()),
+        // Some file systems can't exchange two names.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP) => {
+            swap_in_two_steps(stage, output)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn swap(stage: &Path, output: &Path) -> io::Result<()> {
+    if output.exists() {
+        swap_in_two_steps(stage, output)
+    } else {
+        fs::rename(stage, output)
+    }
+}
+
+/// Between the two steps there is no site for an instant; if the second fails
+/// the first is undone.
+fn swap_in_two_steps(stage: &Path, output: &Path) -> io::Result<()> {
+    let old = stage.with_extension("old");
+    fs::rename(output, &old)?;
+    if let Err(error) = fs::rename(stage, output) {
+        fs::rename(&old, output)?;
+        return Err(error);
+    }
+    fs::rename(&old, stage)
+}
+
+/// Refuses folders that a build must not replace.
+fn guard(layout: &Layout) -> io::Result<()> {
+    let root = fs::canonicalize(&layout.root)?;
+    let output = resolved(&layout.output)?;
+    let refuse = |why: String| Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
+    let shown = layout.output.display();
+    if output.parent().is_none() || root.starts_with(&output) {
+        return refuse(format!(
+            "`{shown}` can't be the output folder: it holds the site itself"
+        ));
+    }
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the home folder is asked for only to keep away from it"
+    )]
+    let home = std::env::home_dir().and_then(|home| fs::canonicalize(home).ok());
+    if home.is_some_and(|home| home.starts_with(&output)) {
+        return refuse(format!(
+            "`{shown}` can't be the output folder: it holds the home folder"
+        ));
+    }
+    let taken = [CONTENT, STATIC, TEMPLATES]
+        .into_iter()
+        .find(|folder| output.starts_with(root.join(folder)));
+    if let Some(folder) = taken {
+        return refuse(format!(
+            "`{shown}` can't be the output folder: `{folder}/` holds what the site is made from"
+        ));
+    }
+    let is_foreign = match fs::symlink_metadata(&output) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(error),
+        Ok(metadata) if !metadata.is_dir() => true,
+        Ok(_) => fs::read_dir(&output)?.next().is_some() && !output.join(MARKER).is_file(),
+    };
+    if is_foreign {
+        return refuse(format!(
+            "`{shown}` holds files that Dateline didn't make; name another folder with `--output`, or empty it"
+        ));
+    }
+    Ok(())
+}
+
+/// The path with what exists of it resolved, links and `..` included.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    if let Ok(resolved) = fs::canonicalize(path) {
+        return Ok(resolved);
+    }
+    let name = path.file_name().ok_or_else(|| {
+        io::Error::new(io::ErrorKind::InvalidInput, "the output folder has no name")
+    })?;
+    Ok(resolved(&parent(path)?)?.join(name))
+}
+
+fn parent(path: &Path) -> io::Result<PathBuf> {
+    match path.parent() {
+        Some(parent) if parent.as_os_str().is_empty() => Ok(PathBuf::from(".")),
+        Some(parent) => Ok(parent.to_path_buf()),
+        None => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "the output folder has no parent",
+        )),
+    }
+}
