@@ -6,7 +6,7 @@
 
 use url::Url;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::fields::{self, Fields, Format};
 use crate::source::Source;
 
@@ -64,8 +64,9 @@ pub struct Settings {
     pub title: String,
     /// `description`: one line on what it is.
     pub description: Option<String>,
-    /// `base_url`: where it will be published; without it there are no feeds,
-    /// no site map and no canonical links, since those need whole addresses.
+    /// `base_url`: where it will be published; without it links are relative,
+    /// and there are no feeds, site map and canonical links, since those need
+    /// whole addresses.
     pub base_url: Option<BaseUrl>,
     /// `lang`: a BCP 47 tag.
     pub lang: String,
@@ -167,20 +168,6 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         .map(|fault| fault.in_file(&source.path, 0))
         .collect();
     (settings, diagnostics)
-}
-
-/// The notice that a site without a base URL gets.
-#[must_use]
-pub fn no_base_url(source: Option<&Source>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning(
-        "no-base-url",
-        "no `base_url` is set: feeds, site map and canonical links are left out",
-    )
-    .hint("set `base_url = \"https://host/path/\"` in `dateline.toml`, or give `--base-url`");
-    match source {
-        Some(source) => diagnostic.at(Place::file(&source.path)),
-        None => diagnostic,
-    }
 }
 
 #[cfg(test)]

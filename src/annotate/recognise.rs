@@ -157,7 +157,7 @@ impl Reader<'_> {
         if !self.touches(end) {
             return None;
         }
-        if self.words[end].is_capitalised() {
+        if self.words[end].is_capitalised() || self.words[end].has_article() {
             return Some(end + 1);
         }
         let small = (end..(end + 2).min(self.words.len()))
@@ -221,8 +221,7 @@ impl Reader<'_> {
         if run.len() < 2 {
             return None;
         }
-        let after_title = self.after_title(run);
-        if after_title > run.start {
+        if self.after_title(run) > run.start || self.joins_names(run) {
             return None;
         }
         let lower = |at: usize| self.words[at].text.to_lowercase();
@@ -250,6 +249,25 @@ impl Reader<'_> {
             kind,
             confidence,
             titled: false,
+        })
+    }
+
+    /// Whether the run is several names with small words between them: "Bruce
+    /// Hyer of the Green Party", "Liberals and the New Democratic Party".
+    fn joins_names(&self, run: &Run) -> bool {
+        let opens_with_person = self
+            .lexicon
+            .given_names
+            .contains(self.words[run.start].text);
+        let mut small = run
+            .clone()
+            .filter(|at| LOOSE_JOINERS.contains(&self.words[*at].text));
+        small.any(|at| {
+            let is_and = self.words[at].text == "and";
+            let known_before = at > run.start && self.is_settled(self.words[at - 1].at);
+            let known_after = run.contains(&(at + 1))
+                && (at + 1..run.end).any(|next| self.is_settled(self.words[next].at));
+            opens_with_person || (is_and && (known_before || known_after))
         })
     }
 

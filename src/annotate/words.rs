@@ -17,6 +17,15 @@ impl Word<'_> {
         self.text.starts_with(char::is_uppercase)
     }
 
+    /// Whether it is an Arabic name with its article: "al-Abadi".
+    pub(super) fn has_article(&self) -> bool {
+        let rest = self
+            .text
+            .strip_prefix("al-")
+            .or_else(|| self.text.strip_prefix("el-"));
+        rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    }
+
     /// Whether it is written in capitals only, two or more.
     pub(super) fn is_acronym(&self) -> bool {
         let letters = self.text.chars().filter(|c| c.is_alphabetic());

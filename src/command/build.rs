@@ -28,6 +28,11 @@ pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
             (start.elapsed() - ran).as_millis()
         ));
     }
+    if !run.has_base_url && !args.report.quiet {
+        report::talk(
+            "note: no `base_url` is set: links are relative, and feeds, site map and canonical links are left out",
+        );
+    }
     let summary = report::summary("Built", run.counts, start.elapsed());
     match args.report.format {
         _ if args.report.quiet => {}

@@ -11,7 +11,10 @@ use crate::entity::EntityId;
 
 /// Pairs whose score is below this aren't worth a link: they share only what
 /// most of the site shares.
-const WEAKEST: f64 = 0.2;
+const WEAKEST: f64 = 0.17;
+
+/// What it adds to the score that the editor put both into one story.
+const SAME_STORY: f64 = 0.1;
 
 /// Entities in more articles than this share of the site, and more than the
 /// floor, aren't walked: they say little and would make the work grow with
@@ -204,11 +207,14 @@ impl<'c> Index<'c> {
         }
         for (other, score) in &mut dots {
             let length = self.lengths[at] * self.lengths[*other];
-            *score = if length > 0.0 {
-                *score / length * nearness(card, &self.cards[*other])
+            let other = &self.cards[*other];
+            let cosine = if length > 0.0 { *score / length } else { 0.0 };
+            let story = if self.story_of_both(card, other).is_some() {
+                SAME_STORY
             } else {
                 0.0
             };
+            *score = cosine * nearness(card, other) + story;
         }
         dots
     }
@@ -223,10 +229,7 @@ impl<'c> Index<'c> {
     fn pair(&self, card: &Card, other: usize, score: f64) -> Related {
         let other = &self.cards[other];
         let days = days_between(card, other);
-        let story = self
-            .stories
-            .get(&card.id)
-            .filter(|story| self.stories.get(&other.id) == Some(story));
+        let story = self.story_of_both(card, other);
         let relation = match (days, story) {
             (Some(0), _) => Relation::SameDay,
             (Some(days), Some(_)) if days < 0 => Relation::Earlier,
@@ -236,7 +239,7 @@ impl<'c> Index<'c> {
         };
         let reason = Reason {
             entities: self.shared(card, other),
-            story: story.map(|story| (*story).to_owned()),
+            story: story.map(str::to_owned),
             days,
         };
         Related {
@@ -245,6 +248,11 @@ impl<'c> Index<'c> {
             relation,
             reason,
         }
+    }
+
+    fn story_of_both(&self, card: &Card, other: &Card) -> Option<&'c str> {
+        let story = self.stories.get(&card.id)?;
+        (self.stories.get(&other.id) == Some(story)).then_some(*story)
     }
 
     fn shared(&self, card: &Card, other: &Card) -> Vec<EntityId> {

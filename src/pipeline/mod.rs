@@ -63,6 +63,8 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// How much there is.
     pub counts: Counts,
+    /// Whether whole addresses are known, and with them feeds and site map made.
+    pub has_base_url: bool,
 }
 
 impl Run {
@@ -120,7 +122,9 @@ impl Pipeline {
             }
         };
         diagnostic::sort(&mut diagnostics);
+        let has_base_url = site.settings.base_url.is_some();
         Run {
+            has_base_url,
             outputs,
             diagnostics,
             counts: counts(&site, &plan),
@@ -180,13 +184,9 @@ fn settings(sources: &Sources, options: &Options, diagnostics: &mut Vec<Diagnost
         .as_ref()
         .map(config::read)
         .unwrap_or_default();
-    let is_wrong = faults.iter().any(|fault| fault.code == "bad-base-url");
     diagnostics.extend(faults);
     if let Some(base_url) = &options.base_url {
         settings.base_url = Some(base_url.clone());
-    }
-    if settings.base_url.is_none() && !is_wrong {
-        diagnostics.push(config::no_base_url(sources.settings.as_ref()));
     }
     settings
 }

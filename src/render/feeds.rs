@@ -19,7 +19,7 @@ impl Pages<'_> {
         let whole = Urls::whole(base);
         let text = Text {
             urls: &whole,
-            ..self.text
+            ..self.text()
         };
         let dated = self
             .site

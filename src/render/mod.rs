@@ -28,7 +28,6 @@ use self::data::data;
 use self::pages::Pages;
 use self::plan::Page;
 use self::templates::Templates;
-use self::text::Text;
 use self::urls::Urls;
 use self::weave::{Mark, weave};
 use crate::article::{Annotations, Prose, ProseRange};
@@ -52,17 +51,10 @@ pub fn render(
     templates: &Templates,
     tools: &Tools,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
-    let urls = Urls::new(&site.settings);
-    let text = Text {
-        site,
-        urls: &urls,
-        code: &tools.code,
-    };
-    let pages = Pages::new(site, text);
     let renderer = Renderer {
         site,
-        pages: &pages,
         templates,
+        code: &tools.code,
     };
     let rendered: Vec<Result<Output, Box<Diagnostic>>> =
         plan.par_iter().map(|page| renderer.page(page)).collect();
@@ -71,7 +63,7 @@ pub fn render(
         results.extend(renderer.followed(base, plan));
     }
     let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
-    outputs.extend(data(site, &urls));
+    outputs.extend(data(site, &Urls::in_data(&site.settings)));
     let mut diagnostics = Vec::new();
     for result in results {
         match result {
@@ -106,13 +98,13 @@ fn once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 struct Renderer<'a> {
     site: &'a Site,
-    pages: &'a Pages<'a>,
     templates: &'a Templates,
+    code: &'a Code,
 }
 
 impl Renderer<'_> {
     fn page(&self, page: &Page) -> Result<Output, Box<Diagnostic>> {
-        let pages = self.pages;
+        let pages = self.pages(&page.address(self.site));
         match page {
             Page::Home => self.view(page, &pages.home(page)),
             Page::Article(id) => self.view(page, &pages.article(page, id)),
@@ -126,6 +118,10 @@ impl Renderer<'_> {
             Page::NotFound => self.view(page, &pages.not_found(page)),
             Page::Redirect { to, .. } => self.view(page, &pages.redirect(page, to)),
         }
+    }
+
+    fn pages(&self, address: &str) -> Pages<'_> {
+        Pages::new(self.site, self.code, Urls::on(&self.site.settings, address))
     }
 
     fn view(&self, page: &Page, view: &impl Serialize) -> Result<Output, Box<Diagnostic>> {
@@ -179,25 +175,22 @@ impl Renderer<'_> {
 
     /// What others follow the site by; all of it needs whole addresses.
     fn followed(&self, base: &BaseUrl, plan: &[Page]) -> Vec<Result<Output, Box<Diagnostic>>> {
-        let json = self.pages.feed(base, "feed.json");
+        let pages = self.pages("");
+        let json = pages.feed(base, "feed.json");
         vec![
-            self.file("atom.xml", "atom.xml", &self.pages.feed(base, "atom.xml")),
-            self.file("rss.xml", "rss.xml", &self.pages.feed(base, "rss.xml")),
+            self.file("atom.xml", "atom.xml", &pages.feed(base, "atom.xml")),
+            self.file("rss.xml", "rss.xml", &pages.feed(base, "rss.xml")),
             Ok(Output::at(
                 "feed.json",
                 feeds::json_feed(&json, &self.site.settings.lang).into_bytes(),
             )),
-            self.file(
-                "sitemap.xml",
-                "sitemap.xml",
-                &self.pages.sitemap(base, plan),
-            ),
+            self.file("sitemap.xml", "sitemap.xml", &pages.sitemap(base, plan)),
         ]
     }
 
     fn robots(&self) -> Output {
         let mut text = "User-agent: *\nAllow: /\n".to_owned();
-        if let Some(sitemap) = self.pages.urls.absolute("sitemap.xml") {
+        if let Some(sitemap) = Urls::in_data(&self.site.settings).absolute("sitemap.xml") {
             text.push_str(&format!("Sitemap: {sitemap}\n"));
         }
         Output::at("robots.txt", text.into_bytes())

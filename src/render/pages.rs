@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::code::Code;
 use super::plan::Page;
 use super::text::{Text, mention_id, sentence_id};
 use super::timeline::{Beside, order};
@@ -34,19 +35,26 @@ const COMING: usize = 8;
 pub(super) struct Pages<'s> {
     pub(super) site: &'s Site,
     pub(super) urls: Urls,
-    pub(super) text: Text<'s>,
+    code: &'s Code,
     view: SiteView,
 }
 
 impl<'s> Pages<'s> {
-    pub(super) fn new(site: &'s Site, text: Text<'s>) -> Self {
-        let urls = Urls::new(&site.settings);
+    pub(super) fn new(site: &'s Site, code: &'s Code, urls: Urls) -> Self {
         let view = site_view(site, &urls);
         Self {
             site,
             urls,
-            text,
+            code,
             view,
+        }
+    }
+
+    pub(super) fn text(&self) -> Text<'_> {
+        Text {
+            site: self.site,
+            urls: &self.urls,
+            code: self.code,
         }
     }
 
@@ -134,7 +142,7 @@ impl<'s> Pages<'s> {
         view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);
         ArticlePage {
             page: view,
-            article: self.article_view(annotated, self.text.highlighted(annotated, &entries)),
+            article: self.article_view(annotated, self.text().highlighted(annotated, &entries)),
             kinds: kinds(
                 annotated
                     .annotations
@@ -258,6 +266,14 @@ impl<'s> Pages<'s> {
 
     pub(super) fn entity(&self, page: &Page, id: &EntityId) -> EntityPage {
         let entity = &self.site.entities[id];
+        let said = format!(
+            "What {} says about {}.",
+            self.site.settings.title, entity.name
+        );
+        let description = entity
+            .short
+            .as_ref()
+            .map_or(said, |short| format!("{}: {short}.", entity.name));
         let holders = &self.site.holders[id];
         let mentions: Vec<MentionsIn> = holders
             .iter()
@@ -285,7 +301,7 @@ impl<'s> Pages<'s> {
                 .any(|article| holders.contains(article))
         });
         EntityPage {
-            page: self.page(page, "entity", &entity.name, entity.short.clone()),
+            page: self.page(page, "entity", &entity.name, Some(description)),
             entity: self.entity_view(entity),
             count: mentions
                 .iter()
@@ -317,7 +333,7 @@ impl<'s> Pages<'s> {
             html: entity
                 .description
                 .as_ref()
-                .map(|text| self.text.markdown(text)),
+                .map(|text| self.text().markdown(text)),
             aliases: entity
                 .aliases
                 .iter()
@@ -435,8 +451,16 @@ impl<'s> Pages<'s> {
         }
         let events = self.site.events(&story.articles);
         StoryPage {
-            page: self.page(page, "story", &story.title, story.summary.clone()),
-            html: (!story.text.is_empty()).then(|| self.text.markdown(&story.text)),
+            page: self.page(
+                page,
+                "story",
+                &story.title,
+                story
+                    .summary
+                    .clone()
+                    .or_else(|| Some(format!("{}: the story so far.", story.title))),
+            ),
+            html: (!story.text.is_empty()).then(|| self.text().markdown(&story.text)),
             articles: story
                 .articles
                 .iter()
@@ -451,7 +475,15 @@ impl<'s> Pages<'s> {
 
     pub(super) fn stories(&self, page: &Page) -> StoriesPage {
         StoriesPage {
-            page: self.page(page, "stories", "Stories", None),
+            page: self.page(
+                page,
+                "stories",
+                "Stories",
+                Some(format!(
+                    "The running stories of {}.",
+                    self.site.settings.title
+                )),
+            ),
             stories: self.story_cards(),
             site: self.site_view(),
         }
@@ -477,7 +509,15 @@ impl<'s> Pages<'s> {
     pub(super) fn tag(&self, page: &Page, slug: &str) -> TagPage {
         let tag = &self.site.tags[slug];
         TagPage {
-            page: self.page(page, "tag", &tag.name, None),
+            page: self.page(
+                page,
+                "tag",
+                &tag.name,
+                Some(format!(
+                    "Everything in {} on {}.",
+                    self.site.settings.title, tag.name
+                )),
+            ),
             tag: tag.name.clone(),
             articles: tag
                 .articles
@@ -497,7 +537,12 @@ impl<'s> Pages<'s> {
             count: tag.articles.len(),
         };
         TagsPage {
-            page: self.page(page, "tags", "Tags", None),
+            page: self.page(
+                page,
+                "tags",
+                "Tags",
+                Some(format!("The subjects of {}.", self.site.settings.title)),
+            ),
             tags: self.site.tags.iter().map(card).collect(),
             site: self.site_view(),
         }

@@ -1,4 +1,7 @@
 //! Addresses as pages show them: with the base in front.
+//!
+//! Without a base URL nobody knows where the site will live, so links are
+//! relative to their page and work under any path.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -25,14 +28,32 @@ pub(super) struct Urls {
 }
 
 impl Urls {
-    pub(super) fn new(settings: &Settings) -> Self {
-        let origin = settings
-            .base_url
-            .as_ref()
-            .map(|base| base.origin().to_owned());
-        Self {
-            origin,
-            path: settings.base_path().to_owned(),
+    /// For the page at `address`.
+    pub(super) fn on(settings: &Settings, address: &str) -> Self {
+        let relative = || match address.matches('/').count() {
+            // A missing page is shown at any depth.
+            _ if address == "404.html" => "/".to_owned(),
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        };
+        Self::based(settings, relative)
+    }
+
+    /// For files that aren't pages: without a base, relative to the site's root.
+    pub(super) fn in_data(settings: &Settings) -> Self {
+        Self::based(settings, String::new)
+    }
+
+    fn based(settings: &Settings, relative: impl FnOnce() -> String) -> Self {
+        match &settings.base_url {
+            Some(base) => Self {
+                origin: Some(base.origin().to_owned()),
+                path: base.path().to_owned(),
+            },
+            None => Self {
+                origin: None,
+                path: relative(),
+            },
         }
     }
 
@@ -83,14 +104,34 @@ mod tests {
     #[test]
     fn the_base_stands_in_front() {
         let base_url = BaseUrl::parse("https://x.org/sub").ok();
-        let urls = Urls::new(&Settings {
-            base_url,
-            ..Settings::default()
-        });
+        let urls = Urls::on(
+            &Settings {
+                base_url,
+                ..Settings::default()
+            },
+            "b/",
+        );
         assert_eq!(urls.path("a/é b/#s1"), "/sub/a/%C3%A9%20b/#s1");
         assert_eq!(urls.absolute("").as_deref(), Some("https://x.org/sub/"));
         assert_eq!(urls.written("/f.pdf"), "/sub/f.pdf");
         assert_eq!(urls.written("//y.org/f.pdf"), "//y.org/f.pdf");
-        assert_eq!(Urls::new(&Settings::default()).absolute(""), None);
+    }
+
+    #[test]
+    fn without_a_base_links_are_relative() {
+        let path = |page| Urls::on(&Settings::default(), page).path("timeline/");
+        assert_eq!(path(""), "./timeline/");
+        assert_eq!(path("briefings/refocus/"), "../../timeline/");
+        assert_eq!(path("old.html"), "./timeline/");
+        assert_eq!(path("404.html"), "/timeline/");
+        assert_eq!(
+            Urls::in_data(&Settings::default()).path("timeline/"),
+            "timeline/"
+        );
+        assert_eq!(Urls::on(&Settings::default(), "").absolute(""), None);
+        assert_eq!(
+            Urls::on(&Settings::default(), "a/").written("/f.pdf"),
+            "../f.pdf"
+        );
     }
 }
