@@ -130,7 +130,7 @@ fn in_year(found: &Found, context: &Context<'_>) -> Option<When> {
     }
     match which {
         Which::Following | Which::Previous => beside(part, which, context.memory.newest?),
-        _ => match context.scene.year.or(context.memory.year.map(Date::year)) {
+        _ => match context.scene.year {
             Some(year) if which == Which::Bare && context.direction != Direction::Ahead => {
                 part.of(year)
             }
