@@ -8,6 +8,9 @@ use crate::article::{Problem, ProseRange};
 use crate::diagnostic::{Diagnostic, plain};
 use crate::site::Annotated;
 
+/// How many different words are quoted.
+const MOST_WORDS: usize = 3;
+
 pub(super) fn unresolved_date(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for annotated in facts.articles() {
@@ -31,13 +34,17 @@ pub(super) fn unresolved_date(facts: Facts<'_>) -> Vec<Diagnostic> {
 /// One diagnostic for all of an article: one line in its front matter mends them.
 fn without_dateline(annotated: &Annotated, relative: &[ProseRange]) -> Option<Diagnostic> {
     let first = relative.first()?;
-    let mut words: Vec<String> = relative
-        .iter()
-        .take(5)
-        .map(|at| format!("\"{}\"", plain(&annotated.words(*at))))
-        .collect();
-    if relative.len() > 5 {
-        words.push(format!("{} more", relative.len() - 5));
+    let mut words: Vec<String> = Vec::new();
+    for at in relative {
+        let quoted = format!("\"{}\"", plain(&annotated.words(*at)));
+        if !words.contains(&quoted) {
+            words.push(quoted);
+        }
+    }
+    if words.len() > MOST_WORDS {
+        let more = words.len() - MOST_WORDS;
+        words.truncate(MOST_WORDS);
+        words.push(format!("{more} more"));
     }
     let message = format!(
         "without the article's date these can't be placed: {}",
