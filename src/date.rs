@@ -4,6 +4,8 @@
 //! the text to the page. It knows no prose: reading "by Feb. 22" is the work
 //! of `annotate::time`.
 
+use std::cmp::{Ordering, Reverse};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::DateTime;
@@ -106,13 +108,34 @@ pub enum Qualifier {
 }
 
 /// A date with the precision its text gives: earliest and latest day, grain
-/// and qualifier. Ordered by earliest day, then latest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// and qualifier. Ordered by earliest day; of two that begin together the
+/// longer comes first, as a heading comes before what stands under it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct When {
     earliest: Date,
     latest: Date,
     grain: Grain,
     qualifier: Option<Qualifier>,
+}
+
+impl Ord for When {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |when: &Self| {
+            (
+                when.earliest,
+                Reverse(when.latest),
+                when.grain,
+                when.qualifier,
+            )
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for When {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl When {

@@ -47,6 +47,24 @@ const REPORTING: [&str; 22] = [
     "wrote",
 ];
 
+/// Capitals of the calendar that are no names of people: they end a name.
+const CALENDAR: [&str; 14] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "July",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// First words of places: "Lake Victoria", but "Park Geun-hye".
 const LEADING_PLACE_HEADS: [&str; 10] = [
     "bay", "cape", "fort", "gulf", "isle", "lake", "mount", "mt", "port", "strait",
@@ -138,7 +156,7 @@ impl Reader<'_> {
         let mut runs = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            if !self.words[at].is_capitalised() {
+            if !self.can_open(at) {
                 at += 1;
                 continue;
             }
@@ -157,14 +175,18 @@ impl Reader<'_> {
         if !self.touches(end) {
             return None;
         }
-        if self.words[end].is_capitalised() || self.words[end].has_article() {
+        if self.can_open(end) || self.words[end].has_article() {
             return Some(end + 1);
         }
         let small = (end..(end + 2).min(self.words.len()))
             .take_while(|at| self.touches(*at) && JOINERS.contains(&self.words[*at].text))
             .count();
         let next = end + small;
-        (small > 0 && self.touches(next) && self.words[next].is_capitalised()).then_some(next + 1)
+        (small > 0 && self.touches(next) && self.can_open(next)).then_some(next + 1)
+    }
+
+    fn can_open(&self, at: usize) -> bool {
+        self.words[at].is_capitalised() && !CALENDAR.contains(&self.words[at].text)
     }
 
     /// Whether word `at` follows the one before it with nothing but a space, or

@@ -88,6 +88,18 @@ Sgt. Andrew Doiron served under Gen. Tom Lawson.
 }
 
 #[test]
+fn a_weekday_or_a_joining_word_ends_a_name() {
+    check(
+        "
+On Tuesday Harjit Sajjan met Bruce Hyer of the Green Party.
+           ^^^^^^^^^^^^^ person/harjit-sajjan
+                             ^^^^^^^^^^ person/bruce-hyer
+                                               ^^^^^^^^^^^ organisation/green-party
+",
+    );
+}
+
+#[test]
 fn two_people_of_one_surname_stay_two() {
     check(
         "

@@ -55,13 +55,7 @@ impl Pages<'_> {
             for (annotated, event) in events {
                 let (id, label) = heading(event.when, by_month);
                 if groups.last().is_none_or(|group| group.label != label) {
-                    // A year's heading can come again after one of its months.
-                    let again = if groups.iter().any(|group| group.label == label) {
-                        format!("-{}", groups.len())
-                    } else {
-                        String::new()
-                    };
-                    let id = format!("y{id}{again}");
+                    let id = format!("y{id}");
                     groups.push(TimelineGroup {
                         label,
                         id,
@@ -139,12 +133,13 @@ fn months(events: &[(&Annotated, &Event)]) -> usize {
     months.len()
 }
 
-/// Id and words of the group that a date belongs to. What is coarser than a
-/// month can't stand under one.
+/// Id and words of the group that a date belongs to: the month it begins in,
+/// or the year when it is a whole year or more.
 fn heading(when: When, by_month: bool) -> (String, String) {
-    let (year, month) = (when.earliest().year(), when.earliest().month());
-    let within_month = when.latest().year() == year && when.latest().month() == month;
-    if by_month && within_month {
+    let (first, last) = (when.earliest(), when.latest());
+    let (year, month) = (first.year(), first.month());
+    let is_year = first.day_of_year() == 1 && (last.year() > year || last.month() == 12);
+    if by_month && !is_year {
         (
             format!("{year}-{month:02}"),
             format!("{} {year}", month_name(month)),
