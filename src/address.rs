@@ -69,6 +69,16 @@ pub fn file(address: &str) -> String {
     format!("{address}index.html")
 }
 
+/// Whether an address names a file rather than a folder with an index.
+#[must_use]
+#[expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "addresses are case-sensitive"
+)]
+pub fn is_file(address: &str) -> bool {
+    address.ends_with(".html")
+}
+
 /// An old address of the front matter's `aliases` as a path in the site, or
 /// `None` when it could lead outside.
 #[must_use]
@@ -80,7 +90,7 @@ pub fn redirect(alias: &str) -> Option<String> {
                 .chars()
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
     });
-    let is_file = path.ends_with(".html");
+    let is_file = is_file(path);
     is_plain.then(|| {
         if is_file {
             path.to_owned()

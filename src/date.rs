@@ -40,12 +40,11 @@ impl Moment {
             return text.parse().ok().map(Self::on);
         }
         let day: Date = text.get(..10)?.parse().ok()?;
-        let instant = match text.parse::<Timestamp>() {
-            Ok(instant) => instant,
-            Err(_) => {
-                let local: DateTime = text.parse().ok()?;
-                Offset::UTC.to_timestamp(local).ok()?
-            }
+        let instant = if let Ok(instant) = text.parse::<Timestamp>() {
+            instant
+        } else {
+            let local: DateTime = text.parse().ok()?;
+            Offset::UTC.to_timestamp(local).ok()?
         };
         Some(Self {
             day,
@@ -59,7 +58,8 @@ impl Moment {
         self.instant.unwrap_or_else(|| {
             Offset::UTC
                 .to_timestamp(self.day.at(0, 0, 0, 0))
-                .expect("content days lie in years 1 to 9999, well inside Timestamp's range")
+                // The last day of the year 9999 lies outside; it saturates.
+                .unwrap_or(Timestamp::MAX)
         })
     }
 
@@ -525,6 +525,15 @@ mod tests {
         ] {
             assert_eq!(When::parse_edtf(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn the_last_day_has_an_instant_too() {
+        assert!(Moment::parse("9999-12-31").is_some_and(|last| last.timestamp() == Timestamp::MAX));
+        assert!(
+            Moment::parse("0001-01-01")
+                .is_some_and(|first| first.timestamp() < Timestamp::UNIX_EPOCH)
+        );
     }
 
     #[test]

@@ -190,7 +190,7 @@ fn newest_first(articles: &BTreeMap<ArticleId, Annotated>) -> Vec<ArticleId> {
         .values()
         .map(|annotated| {
             (
-                annotated.article.date.map(|date| date.timestamp()),
+                annotated.article.date.map(super::date::Moment::timestamp),
                 &annotated.article.id,
             )
         })

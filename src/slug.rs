@@ -3,6 +3,8 @@
 //! This exists so that one rule decides what an address looks like. It knows
 //! no site: whether two slugs collide is for `check`.
 
+use std::fmt::Write;
+
 /// Longest slug in bytes; leaves room for a suffix within the 255 bytes that
 /// common file systems allow for a name.
 const LONGEST: usize = 120;
@@ -24,7 +26,7 @@ pub fn slugify(name: &str) -> String {
     if slug.is_empty() {
         slug.push('x');
         for c in name.chars().take(12) {
-            slug.push_str(&format!("{:x}", u32::from(c)));
+            let _ = write!(slug, "{:x}", u32::from(c));
         }
     }
     slug

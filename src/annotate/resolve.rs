@@ -137,7 +137,7 @@ impl Resolver<'_> {
                 .filter(|known| found.at.contains(known.at));
             match inside {
                 Some(known) if found.kind == Kind::Person => {
-                    self.push(found.at, known.entities[0].clone(), How::Resolved, 0.9)
+                    self.push(found.at, known.entities[0].clone(), How::Resolved, 0.9);
                 }
                 _ => self.push_new(found, How::Recognised, found.confidence),
             }

@@ -1,6 +1,8 @@
 //! Each case is a sentence with carets under what must be found, and nothing
 //! else may be found.
 
+use std::fmt::Write;
+
 use super::*;
 use crate::entity::{Alias, Entity, Kind, Origin};
 
@@ -28,7 +30,7 @@ fn drawn(text: &str, knowledge: &Knowledge, context: &Context<'_>) -> String {
         {
             let indent = text[start..mention.at.start].chars().count();
             let carets = "^".repeat(prose.slice(mention.at).chars().count());
-            drawn.push_str(&format!("{}{carets} {}\n", " ".repeat(indent), mention.of));
+            let _ = writeln!(drawn, "{}{carets} {}", " ".repeat(indent), mention.of);
         }
         start = end;
     }

@@ -59,14 +59,14 @@ pub fn visibility(
 mod tests {
     use super::*;
 
-    fn check(metadata: Metadata, date: &str, expected: Option<HiddenBecause>) {
+    fn check(metadata: &Metadata, date: &str, expected: Option<HiddenBecause>) {
         let publication = Publication {
             drafts: false,
             future: false,
             now: "2016-02-10T12:00:00Z".parse().expect("a timestamp"),
         };
         assert_eq!(
-            visibility(&metadata, Moment::parse(date), publication),
+            visibility(metadata, Moment::parse(date), publication),
             expected
         );
         let everything = Publication {
@@ -74,21 +74,21 @@ mod tests {
             future: true,
             ..publication
         };
-        let shown = visibility(&metadata, Moment::parse(date), everything);
+        let shown = visibility(metadata, Moment::parse(date), everything);
         assert_eq!(shown, expected.filter(|why| *why == HiddenBecause::Expired));
     }
 
     #[test]
     fn drafts_futures_and_the_expired_are_hidden() {
-        check(Metadata::default(), "2016-02-10", None);
-        check(Metadata::default(), "", None);
+        check(&Metadata::default(), "2016-02-10", None);
+        check(&Metadata::default(), "", None);
         check(
-            Metadata::default(),
+            &Metadata::default(),
             "2016-02-11",
             Some(HiddenBecause::NotYet),
         );
         check(
-            Metadata {
+            &Metadata {
                 draft: true,
                 ..Metadata::default()
             },
@@ -96,7 +96,7 @@ mod tests {
             Some(HiddenBecause::Draft),
         );
         check(
-            Metadata {
+            &Metadata {
                 unlisted: true,
                 ..Metadata::default()
             },
@@ -108,20 +108,20 @@ mod tests {
             ..Metadata::default()
         };
         check(
-            until("2016-02-10T12:00:01Z"),
+            &until("2016-02-10T12:00:01Z"),
             "2016-02-01",
             Some(HiddenBecause::NotYet),
         );
-        check(until("2016-02-10T12:00:00Z"), "2016-02-01", None);
+        check(&until("2016-02-10T12:00:00Z"), "2016-02-01", None);
         let from = |date| Metadata {
             expires: Moment::parse(date),
             ..Metadata::default()
         };
         check(
-            from("2016-02-10"),
+            &from("2016-02-10"),
             "2016-02-01",
             Some(HiddenBecause::Expired),
         );
-        check(from("2016-02-11"), "2016-02-01", None);
+        check(&from("2016-02-11"), "2016-02-01", None);
     }
 }

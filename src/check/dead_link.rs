@@ -82,8 +82,8 @@ fn nearest<'s>(facts: Facts<'s>, wanted: &str) -> Option<&'s str> {
 
 fn rooted(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
     for node in &annotated.article.body.nodes {
-        let (Event::Start(Tag::Link { dest_url: url, .. })
-        | Event::Start(Tag::Image { dest_url: url, .. })) = &node.event
+        let Event::Start(Tag::Link { dest_url: url, .. } | Tag::Image { dest_url: url, .. }) =
+            &node.event
         else {
             continue;
         };

@@ -12,8 +12,8 @@ pub(super) fn unsafe_link(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for annotated in facts.articles() {
         for node in &annotated.article.body.nodes {
-            let (Event::Start(Tag::Link { dest_url: url, .. })
-            | Event::Start(Tag::Image { dest_url: url, .. })) = &node.event
+            let Event::Start(Tag::Link { dest_url: url, .. } | Tag::Image { dest_url: url, .. }) =
+                &node.event
             else {
                 continue;
             };

@@ -120,13 +120,11 @@ fn knowledge(args: &AnnotateArgs) -> Result<Knowledge, Failure> {
         for source in &sources.entities {
             let (entities, faults) = parse::registry(source);
             registry.extend(entities);
-            faults.iter().for_each(|fault| {
-                report::talk(&crate::diagnostic::human::render(
-                    fault,
-                    &|path| sources.text(path),
-                    false,
-                ))
-            });
+            for fault in &faults {
+                let drawn =
+                    crate::diagnostic::human::render(fault, &|path| sources.text(path), false);
+                report::talk(&drawn);
+            }
         }
     }
     Ok(Knowledge {

@@ -25,7 +25,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
         report::talk(&format!(
             "read and rendered in {} ms, written in {} ms",
             ran.as_millis(),
-            (start.elapsed() - ran).as_millis()
+            start.elapsed().checked_sub(ran).unwrap().as_millis()
         ));
     }
     if !run.has_base_url && !args.report.quiet {

@@ -30,7 +30,7 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
         Format::Human => {
             let colour = wants_colour();
             run.diagnostics.iter().for_each(|diagnostic| {
-                talk(&format!("{}\n", human::render(diagnostic, &text, colour)))
+                talk(&format!("{}\n", human::render(diagnostic, &text, colour)));
             });
         }
     }

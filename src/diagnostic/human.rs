@@ -4,6 +4,8 @@
 //! layout. The drawing itself is `annotate-snippets`, the library behind
 //! rustc's own messages.
 
+use std::fmt::Write;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Severity, plain};
@@ -37,9 +39,11 @@ pub fn render<'t>(
     for (place, why) in places {
         match (place.span, text(&place.path)) {
             (Some(_), Some(text)) => {
-                group = group.element(snippet(place, text, why.map(String::as_str)))
+                group = group.element(snippet(place, text, why.map(String::as_str)));
             }
-            _ => bare_places.push_str(&format!("\n  --> {}", plain(place.path.as_str()))),
+            _ => {
+                let _ = write!(bare_places, "\n  --> {}", plain(place.path.as_str()));
+            }
         }
     }
     let renderer = if colour {
@@ -47,7 +51,7 @@ pub fn render<'t>(
     } else {
         Renderer::plain()
     };
-    let mut drawn = renderer.render(&[group]).to_string();
+    let mut drawn = renderer.render(&[group]).clone();
     drawn.push_str(&bare_places);
     if let Some(hint) = &diagnostic.hint {
         drawn.push_str("\n  hint: ");

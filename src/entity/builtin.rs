@@ -15,10 +15,10 @@ const PLACES: &str = include_str!("builtin/places.tsv");
 #[must_use]
 pub fn entities() -> Vec<Entity> {
     let mut entities: Vec<Entity> = rows(COUNTRIES)
-        .map(country)
-        .chain(rows(DEMONYMS).map(group))
-        .chain(rows(ORGANISATIONS).map(organisation))
-        .chain(rows(PLACES).map(place))
+        .map(|row| country(&row))
+        .chain(rows(DEMONYMS).map(|row| group(&row)))
+        .chain(rows(ORGANISATIONS).map(|row| organisation(&row)))
+        .chain(rows(PLACES).map(|row| place(&row)))
         .collect();
     entities.sort_by(|a, b| a.id.cmp(&b.id));
     entities
@@ -75,7 +75,7 @@ fn named(id: EntityId, name: &str) -> Entity {
     entity
 }
 
-fn country(row: Row) -> Entity {
+fn country(row: &Row) -> Entity {
     let mut country = named(id(Kind::Place, row.column(0)), row.column(1));
     country
         .facts
@@ -89,7 +89,7 @@ fn country(row: Row) -> Entity {
     country
 }
 
-fn group(row: Row) -> Entity {
+fn group(row: &Row) -> Entity {
     let name = row.column(0);
     let mut group = named(EntityId::for_name(Kind::Group, name), name);
     group.parent = row.filled(1).map(|slug| id(Kind::Place, &slug));
@@ -97,7 +97,7 @@ fn group(row: Row) -> Entity {
     group
 }
 
-fn organisation(row: Row) -> Entity {
+fn organisation(row: &Row) -> Entity {
     let mut organisation = named(id(Kind::Organisation, row.column(0)), row.column(1));
     organisation.aliases.extend(row.filled(2).map(Alias::exact));
     organisation.short = row.filled(3);
@@ -105,7 +105,7 @@ fn organisation(row: Row) -> Entity {
     organisation
 }
 
-fn place(row: Row) -> Entity {
+fn place(row: &Row) -> Entity {
     let mut place = named(id(Kind::Place, row.column(0)), row.column(1));
     place.same_as.extend(
         row.filled(2)

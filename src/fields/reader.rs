@@ -136,7 +136,7 @@ impl<'t, 'f> Fields<'t, 'f> {
     /// An entity's id, `kind/slug`.
     pub fn entity_id(&mut self, key: &'static str) -> Option<EntityId> {
         let text = self.text(key)?;
-        self.to_entity_id(&text).map(|id| id.value)
+        self.read_entity_id(&text).map(|id| id.value)
     }
 
     /// A kind of entity.
@@ -183,7 +183,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         let texts = self.texts(key);
         texts
             .iter()
-            .filter_map(|text| self.to_entity_id(text))
+            .filter_map(|text| self.read_entity_id(text))
             .collect()
     }
 
@@ -195,7 +195,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         let mut pairs = Vec::new();
         for entry in &table.entries {
             let text = self.as_text(key, &entry.value);
-            let id = text.and_then(|text| self.to_entity_id(&text));
+            let id = text.and_then(|text| self.read_entity_id(&text));
             pairs.extend(id.map(|id| (entry.key.clone(), id)));
         }
         pairs
@@ -265,7 +265,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         }
     }
 
-    fn to_entity_id(&mut self, text: &Spanned<String>) -> Option<Spanned<EntityId>> {
+    fn read_entity_id(&mut self, text: &Spanned<String>) -> Option<Spanned<EntityId>> {
         let id = EntityId::parse(&text.value);
         if id.is_none() {
             let message = format!("not an entity's id: {}", plain(&text.value));

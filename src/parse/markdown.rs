@@ -89,7 +89,7 @@ fn demote_headings(body: &mut Body) {
     for node in &mut body.nodes {
         match &mut node.event {
             Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)) => {
-                *level = below(*level)
+                *level = below(*level);
             }
             _ => {}
         }
@@ -179,8 +179,7 @@ impl Builder {
                     self.body.references[index].at.end = self.prose.text.len();
                 }
             }
-            TagEnd::Image => self.silent -= 1,
-            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.silent -= 1,
+            TagEnd::Image | TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.silent -= 1,
             _ => self.close_block(),
         }
     }

@@ -51,7 +51,7 @@ pub fn article(source: &Source) -> (Option<Article>, Vec<Diagnostic>) {
     let text = match read_body(source, head.body_start, metadata.title.is_some()) {
         Ok(text) => text,
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             return (None, diagnostics);
         }
     };
@@ -67,7 +67,7 @@ struct Text {
     prose: Prose,
 }
 
-fn read_body(source: &Source, start: usize, has_title: bool) -> Result<Text, Diagnostic> {
+fn read_body(source: &Source, start: usize, has_title: bool) -> Result<Text, Box<Diagnostic>> {
     let text = &source.text[start..];
     if source.path.extension() == "txt" {
         return Ok(plain::plain(text, start, has_title));
@@ -75,9 +75,10 @@ fn read_body(source: &Source, start: usize, has_title: bool) -> Result<Text, Dia
     // The Markdown parser is known to panic on a few strange inputs; that must
     // cost one article its page, not the editor his build.
     std::panic::catch_unwind(|| markdown::with_title(text, start)).map_err(|_| {
-        Diagnostic::error("markdown-failed", "the Markdown parser can't read this article")
+        let diagnostic = Diagnostic::error("markdown-failed", "the Markdown parser can't read this article")
             .at(Place::file(&source.path))
-            .hint("the cause is unusual nesting of lists, `:` or HTML; simplify the article piece by piece")
+            .hint("the cause is unusual nesting of lists, `:` or HTML; simplify the article piece by piece");
+        Box::new(diagnostic)
     })
 }
 

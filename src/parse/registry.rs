@@ -35,7 +35,11 @@ fn dossier(source: &Source) -> (Vec<Entity>, Vec<Diagnostic>) {
     let mut entity = entity(&table, source, start, Some(source.path.stem()), &mut faults);
     let text = source.text[head.body_start..].trim();
     if let Some(entity) = entity.as_mut().filter(|_| !text.is_empty()) {
-        entity.description = Some(text.to_owned());
+        let short = entity
+            .description
+            .take()
+            .map_or(String::new(), |short| short + "\n\n");
+        entity.description = Some(short + text);
     }
     (entity.into_iter().collect(), in_file(faults, source, start))
 }
@@ -140,7 +144,7 @@ fn aliases(fields: &mut Fields<'_, '_>) -> Vec<Alias> {
     for value in values {
         match &value.kind {
             ValueKind::Text(text) if !text.trim().is_empty() => {
-                aliases.push(Alias::new(text.trim()))
+                aliases.push(Alias::new(text.trim()));
             }
             ValueKind::Table(table) => aliases.extend(alias_table(fields, table)),
             _ => fields.fault(

@@ -246,11 +246,11 @@ impl Reader<'_> {
             }
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..at]
-                    .iter()
-                    .filter(|byte| **byte == b'\n')
+                // What comes before is UTF-8, so that its lines can be counted.
+                let line = String::from_utf8_lossy(&error.as_bytes()[..at])
+                    .lines()
                     .count()
-                    + 1;
+                    .max(1);
                 let encoding = encoding_of(error.as_bytes());
                 let message = format!("line {line} is not UTF-8: the file looks like {encoding}");
                 let diagnostic = Diagnostic::error("not-utf8", message)

@@ -1,5 +1,7 @@
 //! Feeds and the site map: what machines follow the site by.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -32,7 +34,7 @@ impl Pages<'_> {
         let changed = self
             .site
             .newest()
-            .filter_map(|annotated| changed(annotated))
+            .filter_map(changed)
             .max()
             .unwrap_or(Timestamp::UNIX_EPOCH);
         FeedView {
@@ -61,17 +63,12 @@ impl Pages<'_> {
         } else {
             metadata.authors.clone()
         };
-        let mut html: String = metadata
-            .corrections
-            .iter()
-            .map(|correction| {
-                format!(
-                    "<p><strong>Correction, {}:</strong> {}</p>\n",
-                    crate::date::day_in_words(correction.date.day),
-                    super::escape(&correction.text)
-                )
-            })
-            .collect();
+        let mut html = String::new();
+        for correction in &metadata.corrections {
+            let date = crate::date::day_in_words(correction.date.day);
+            let text = super::escape(&correction.text);
+            let _ = writeln!(html, "<p><strong>Correction, {date}:</strong> {text}</p>");
+        }
         html.push_str(&text.plain(annotated));
         FeedEntry {
             title: article.title.clone(),

@@ -75,9 +75,9 @@ impl Notes {
     fn list(mut self) -> Vec<Event<'static>> {
         let labels: Vec<String> = self.bodies.keys().cloned().collect();
         // A note that nothing refers to is still shown.
-        labels.iter().for_each(|label| {
+        for label in &labels {
             self.number(label);
-        });
+        }
         let mut list = vec![Event::Html(
             "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n".into(),
         )];

@@ -20,7 +20,7 @@ pub(super) fn article(site: &Site, urls: &Urls, annotated: &Annotated) -> Option
     let article = &annotated.article;
     let url = urls.absolute(&address::article(article))?;
     let published = article.date?;
-    let publisher = json!({"@type": "Organization", "name": site.settings.publisher(), "url": urls.absolute("")});
+    let house = json!({"@type": "Organization", "name": site.settings.publisher(), "url": urls.absolute("")});
     let authors: Vec<Value> = article
         .metadata
         .authors
@@ -37,8 +37,8 @@ pub(super) fn article(site: &Site, urls: &Urls, annotated: &Annotated) -> Option
         "datePublished": published.iso(),
         "dateModified": article.metadata.updated.unwrap_or(published).iso(),
         "inLanguage": article.metadata.lang.as_ref().unwrap_or(&site.settings.lang),
-        "author": if authors.is_empty() { json!([publisher]) } else { authors.into() },
-        "publisher": publisher,
+        "author": if authors.is_empty() { json!([house]) } else { authors.into() },
+        "publisher": house,
         "about": about,
         "mentions": mentions,
     });
@@ -79,9 +79,9 @@ fn entities(site: &Site, urls: &Urls, annotated: &Annotated) -> (Vec<Value>, Vec
             continue;
         };
         if count == 0 || count * ABOUT_SHARE >= sentences {
-            about.push(data)
+            about.push(data);
         } else {
-            mentions.push(data)
+            mentions.push(data);
         }
     }
     (about, mentions)

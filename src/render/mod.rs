@@ -20,6 +20,8 @@ pub mod view;
 pub mod weave;
 mod words;
 
+use std::fmt::Write;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -56,9 +58,8 @@ pub fn render(
         templates,
         code: &tools.code,
     };
-    let rendered: Vec<Result<Output, Box<Diagnostic>>> =
+    let mut results: Vec<Result<Output, Box<Diagnostic>>> =
         plan.par_iter().map(|page| renderer.page(page)).collect();
-    let mut results = rendered;
     if let Some(base) = &site.settings.base_url {
         results.extend(renderer.followed(base, plan));
     }
@@ -89,7 +90,7 @@ fn once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     let with_count = |(mut diagnostic, more): (Diagnostic, usize)| {
         if more > 0 {
-            diagnostic.message.push_str(&format!(" and {more} more"));
+            let _ = write!(diagnostic.message, " and {more} more");
         }
         diagnostic
     };
@@ -191,7 +192,7 @@ impl Renderer<'_> {
     fn robots(&self) -> Output {
         let mut text = "User-agent: *\nAllow: /\n".to_owned();
         if let Some(sitemap) = Urls::in_data(&self.site.settings).absolute("sitemap.xml") {
-            text.push_str(&format!("Sitemap: {sitemap}\n"));
+            let _ = writeln!(text, "Sitemap: {sitemap}");
         }
         Output::at("robots.txt", text.into_bytes())
     }
@@ -248,7 +249,7 @@ pub fn fragment(title: Option<&str>, prose: &Prose, annotations: &Annotations) -
     let events = weave(&crate::parse::paragraphs(prose, 0), prose, marks);
     let mut html = "<article>".to_owned();
     if let Some(title) = title {
-        html.push_str(&format!("<h1>{}</h1>\n", escape(title)));
+        let _ = writeln!(html, "<h1>{}</h1>", escape(title));
     }
     pulldown_cmark::html::push_html(&mut html, events.into_iter());
     html.push_str("</article>");

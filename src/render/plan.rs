@@ -91,7 +91,7 @@ impl Page {
     #[must_use]
     pub fn file(&self, site: &Site) -> String {
         let address = self.address(site);
-        if address.ends_with(".html") {
+        if address::is_file(&address) {
             address
         } else {
             address::file(&address)
