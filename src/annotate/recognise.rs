@@ -210,12 +210,13 @@ impl Reader<'_> {
         if run.is_empty() {
             return;
         }
-        if let Some(name) = self.headed(&run) {
-            found.push(name);
-            return;
-        }
-        for piece in self.pieces(run) {
-            found.extend(self.piece(piece));
+        match self.headed(&run) {
+            Some(name) => found.push(name),
+            None => {
+                for piece in self.pieces(run) {
+                    found.extend(self.headed(&piece).or_else(|| self.piece(piece)));
+                }
+            }
         }
     }
 
@@ -238,7 +239,7 @@ impl Reader<'_> {
         run
     }
 
-    /// The whole run as an organisation, place or event, when a head word says so.
+    /// A whole run as an organisation, place or event, when a head word says so.
     fn headed(&self, run: &Run) -> Option<Found> {
         if run.len() < 2 {
             return None;

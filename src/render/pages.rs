@@ -137,12 +137,12 @@ impl<'s> Pages<'s> {
             .iter()
             .enumerate()
             .for_each(|(entry, event)| entries[*event] = entry);
+        let html = self.text().highlighted(annotated, &entries);
         let card = self.card(annotated);
         let mut view = self.page(page, "article", &article.title, card.summary.clone());
         view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);
         ArticlePage {
             page: view,
-            article: self.article_view(annotated, self.text().highlighted(annotated, &entries)),
             kinds: kinds(
                 annotated
                     .annotations
@@ -151,7 +151,8 @@ impl<'s> Pages<'s> {
                     .map(|mention| mention.of.kind()),
             ),
             timeline: self.timeline(&events, None, Beside::Article),
-            entities: self.entities_in(annotated),
+            entities: self.entities_in(annotated, &html),
+            article: self.article_view(annotated, html),
             story: self.story_place(id),
             related: self
                 .site
@@ -197,10 +198,15 @@ impl<'s> Pages<'s> {
         article.metadata.tags.iter().map(link).collect()
     }
 
-    fn entities_in(&self, annotated: &Annotated) -> Vec<EntityInArticle> {
+    fn entities_in(&self, annotated: &Annotated, html: &str) -> Vec<EntityInArticle> {
         let mut first: BTreeMap<&EntityId, usize> = BTreeMap::new();
         for (index, mention) in annotated.annotations.mentions.iter().enumerate() {
-            first.entry(&mention.of).or_insert(index);
+            // A mention inside a link or raw mark-up has no highlight to lead to.
+            if !first.contains_key(&mention.of)
+                && html.contains(&format!(" id=\"{}\"", mention_id(index)))
+            {
+                first.insert(&mention.of, index);
+            }
         }
         let mut counts: Vec<(&EntityId, usize)> = annotated.entities().into_iter().collect();
         counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::clean::clean;
 use super::code::Code;
@@ -176,6 +176,7 @@ impl Text<'_> {
     fn blocks(self, events: Vec<Event<'static>>) -> Vec<Event<'static>> {
         let mut blocks = Vec::with_capacity(events.len());
         let mut code: Option<(String, String)> = None;
+        let mut cells = Cells::default();
         for event in events {
             match (event, &mut code) {
                 (Event::Start(Tag::CodeBlock(kind)), _) => {
@@ -190,18 +191,65 @@ impl Text<'_> {
                     blocks.push(Event::Html(self.code.block(language, text).into()));
                     code = None;
                 }
-                (event @ Event::Start(Tag::Table(_)), _) => {
-                    blocks.push(Event::Html("<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">".into()));
-                    blocks.push(event);
+                (Event::Start(Tag::Table(alignments)), _) => {
+                    blocks.push(Event::Html(TABLE_BOX.into()));
+                    blocks.push(Event::Start(Tag::Table(Vec::new())));
+                    cells = Cells {
+                        alignments,
+                        ..Cells::default()
+                    };
                 }
                 (event @ Event::End(TagEnd::Table), _) => {
                     blocks.push(event);
                     blocks.push(Event::Html("</div>\n".into()));
                 }
-                (event, _) => blocks.push(event),
+                (event, _) => blocks.push(cells.event(event)),
             }
         }
         blocks
+    }
+}
+
+/// A table in a box of its own, which scrolls on a narrow screen.
+const TABLE_BOX: &str =
+    "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">";
+
+/// Cells with a class for their alignment: the serializer would write a style,
+/// which the site's content security policy refuses.
+#[derive(Default)]
+struct Cells {
+    alignments: Vec<Alignment>,
+    column: usize,
+    is_head: bool,
+}
+
+impl Cells {
+    fn event(&mut self, event: Event<'static>) -> Event<'static> {
+        match &event {
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                self.column = 0;
+                self.is_head = matches!(event, Event::Start(Tag::TableHead));
+            }
+            Event::Start(Tag::TableCell) => {
+                let class = match self.alignments.get(self.column) {
+                    Some(Alignment::Left) => " class=\"align-left\"",
+                    Some(Alignment::Center) => " class=\"align-center\"",
+                    Some(Alignment::Right) => " class=\"align-right\"",
+                    Some(Alignment::None) | None => "",
+                };
+                self.column += 1;
+                return Event::Html(format!("<{}{class}>", self.tag()).into());
+            }
+            Event::End(TagEnd::TableCell) => {
+                return Event::Html(format!("</{}>", self.tag()).into());
+            }
+            _ => {}
+        }
+        event
+    }
+
+    fn tag(&self) -> &'static str {
+        if self.is_head { "th" } else { "td" }
     }
 }
 
