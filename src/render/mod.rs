@@ -6,7 +6,6 @@
 mod clean;
 mod code;
 mod data;
-mod feeds;
 mod footnotes;
 mod json_ld;
 mod pages;
@@ -14,7 +13,6 @@ pub mod plan;
 pub mod reference;
 pub mod templates;
 mod text;
-mod timeline;
 mod urls;
 pub mod view;
 pub mod weave;
@@ -183,7 +181,7 @@ impl Renderer<'_> {
             self.file("rss.xml", "rss.xml", &pages.feed(base, "rss.xml")),
             Ok(Output::at(
                 "feed.json",
-                feeds::json_feed(&json, &self.site.settings.lang).into_bytes(),
+                pages::json_feed(&json, &self.site.settings.lang).into_bytes(),
             )),
             self.file("sitemap.xml", "sitemap.xml", &pages.sitemap(base, plan)),
         ]

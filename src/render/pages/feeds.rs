@@ -5,19 +5,19 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::pages::Pages;
-use super::plan::Page;
-use super::text::Text;
-use super::urls::Urls;
-use super::view::{FeedEntry, FeedView, SitemapEntry, SitemapView};
+use super::Pages;
 use crate::address;
 use crate::config::BaseUrl;
 use crate::date::Moment;
+use crate::render::plan::Page;
+use crate::render::text::Text;
+use crate::render::urls::Urls;
+use crate::render::view::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 use crate::site::Annotated;
 
 impl Pages<'_> {
     /// The feed of the newest dated articles; `url` is the feed's own address.
-    pub(super) fn feed(&self, base: &BaseUrl, file: &str) -> FeedView {
+    pub(in crate::render) fn feed(&self, base: &BaseUrl, file: &str) -> FeedView {
         let whole = Urls::whole(base);
         let text = Text {
             urls: &whole,
@@ -66,7 +66,7 @@ impl Pages<'_> {
         let mut html = String::new();
         for correction in &metadata.corrections {
             let date = crate::date::day_in_words(correction.date.day);
-            let text = super::escape(&correction.text);
+            let text = crate::render::escape(&correction.text);
             let _ = writeln!(html, "<p><strong>Correction, {date}:</strong> {text}</p>");
         }
         html.push_str(&text.plain(annotated));
@@ -83,7 +83,7 @@ impl Pages<'_> {
         }
     }
 
-    pub(super) fn sitemap(&self, base: &BaseUrl, plan: &[Page]) -> SitemapView {
+    pub(in crate::render) fn sitemap(&self, base: &BaseUrl, plan: &[Page]) -> SitemapView {
         let whole = Urls::whole(base);
         let mut pages: Vec<SitemapEntry> =
             plan.iter()
@@ -103,7 +103,7 @@ impl Pages<'_> {
 }
 
 /// A feed as JSON Feed 1.1.
-pub(super) fn json_feed(feed: &FeedView, lang: &str) -> String {
+pub(in crate::render) fn json_feed(feed: &FeedView, lang: &str) -> String {
     let items: Vec<_> = feed
         .entries
         .iter()
@@ -130,7 +130,7 @@ pub(super) fn json_feed(feed: &FeedView, lang: &str) -> String {
         "language": lang,
         "items": without_nulls(items),
     });
-    super::data::pretty(&without_null(feed))
+    crate::render::data::pretty(&without_null(feed))
 }
 
 fn without_nulls(items: Vec<serde_json::Value>) -> Vec<serde_json::Value> {

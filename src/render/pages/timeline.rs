@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::pages::Pages;
-use super::text::{entry_id, sentence_id};
-use super::view::{EventView, LinkView, TimelineGroup, TimelineView, WhenView};
+use super::Pages;
 use crate::address;
 use crate::article::Event;
 use crate::date::{When, month_name};
+use crate::render::text::{entry_id, sentence_id};
+use crate::render::view::{EventView, LinkView, TimelineGroup, TimelineView, WhenView};
 use crate::site::Annotated;
 
 /// Timelines with more months than this are grouped by year.
@@ -15,7 +15,7 @@ const MOST_MONTHS: usize = 24;
 
 /// Where a timeline is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beside {
+pub(in crate::render) enum Beside {
     /// Beside the article itself: entries lead down the page.
     Article,
     /// On another page: entries name the article and lead to it.
@@ -24,7 +24,7 @@ pub(super) enum Beside {
 
 /// An article's events in the order of its timeline: for each entry, the index
 /// of its event.
-pub(super) fn order(annotated: &Annotated) -> Vec<usize> {
+pub(in crate::render) fn order(annotated: &Annotated) -> Vec<usize> {
     let events = &annotated.annotations.events;
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|index| (events[*index].planned, events[*index].when, *index));
@@ -34,7 +34,7 @@ pub(super) fn order(annotated: &Annotated) -> Vec<usize> {
 impl Pages<'_> {
     /// The timeline of `events`, which are in order; `as_of` parts what has
     /// been from what lay ahead.
-    pub(super) fn timeline(
+    pub(in crate::render) fn timeline(
         &self,
         events: &[(&Annotated, &Event)],
         as_of: Option<Date>,
@@ -79,7 +79,7 @@ impl Pages<'_> {
         }
     }
 
-    pub(super) fn event(
+    pub(in crate::render) fn event(
         &self,
         annotated: &Annotated,
         event: &Event,
