@@ -1,5 +1,10 @@
 //! The dev server as a browser meets it: real sockets, real bytes.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "time limits are taken from the clock"
+)]
+
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream};

@@ -92,6 +92,10 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Verdict, Failure> {
     }
     for path in &args.files {
         let name = path.display().to_string();
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the files are the command's own arguments"
+        )]
         let file = File::open(path)
             .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
         bad += stream(

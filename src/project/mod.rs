@@ -3,6 +3,11 @@
 //! Besides `server` and `command` this is the only room that touches the
 //! world. It knows names of folders and nothing of what the files mean.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this room is the door to the disk"
+)]
+
 mod layout;
 pub mod read;
 pub mod scaffold;

@@ -101,6 +101,11 @@ fn serve_within(
 
 #[cfg(test)]
 mod tests {
+    #![expect(
+        clippy::disallowed_methods,
+        reason = "time limits are taken from the clock"
+    )]
+
     use std::io::{Read, Write};
     use std::net::{Ipv4Addr, SocketAddr, TcpStream};
     use std::thread;
