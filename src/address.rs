@@ -91,6 +91,15 @@ pub fn redirect(alias: &str) -> Option<String> {
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
     });
     let is_file = is_file(path);
+    // A folder called `style.css` could meet a file of that name.
+    let has_other_extension = !is_file
+        && path
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.contains('.'));
+    if has_other_extension {
+        return None;
+    }
     is_plain.then(|| {
         if is_file {
             path.to_owned()
@@ -134,6 +143,8 @@ mod tests {
             "https://x.org/",
             "a?b",
             "a%2fb",
+            "dateline.css",
+            "feed.json",
         ] {
             assert_eq!(redirect(bad), None, "{bad}");
         }

@@ -271,6 +271,10 @@ impl When {
     #[must_use]
     pub fn parse_edtf(text: &str) -> Option<Self> {
         let text = text.trim();
+        // The longest form is an interval of two days with a mark at each end.
+        if text.len() > 32 {
+            return None;
+        }
         if let Some(end) = text.strip_prefix("../") {
             return Self::parse_edtf(end).map(|when| when.qualified(Some(Qualifier::Until)));
         }

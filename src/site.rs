@@ -190,7 +190,7 @@ fn newest_first(articles: &BTreeMap<ArticleId, Annotated>) -> Vec<ArticleId> {
         .values()
         .map(|annotated| {
             (
-                annotated.article.date.map(super::date::Moment::timestamp),
+                annotated.article.date.map(crate::date::Moment::timestamp),
                 &annotated.article.id,
             )
         })
@@ -225,7 +225,11 @@ fn entities(
     let known = |id: &EntityId| gazetteer.get(id).or_else(|| recognised.get(id).copied());
     holders
         .keys()
-        .filter_map(|id| known(id).map(|entity| (id.clone(), entity.clone())))
+        .filter_map(|id| {
+            known(id)
+                .filter(|entity| !entity.hidden)
+                .map(|entity| (id.clone(), entity.clone()))
+        })
         .collect()
 }
 

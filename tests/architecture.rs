@@ -43,7 +43,9 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("link", &["article", "entity"]),
     (
         "site",
-        &["slug", "article", "entity", "annotate", "config", "link"],
+        &[
+            "date", "date", "slug", "article", "entity", "annotate", "config", "link",
+        ],
     ),
     (
         "check",
@@ -152,8 +154,10 @@ fn rooms() -> BTreeMap<String, Vec<(String, String)>> {
     rooms
 }
 
-/// The code before the tests, without comments.
+/// The code before the tests, without comments; tests come last in a file, or
+/// stand in one of their own.
 fn shipped(text: &str) -> String {
+    let text = text.replace("#[cfg(test)]\nmod tests;", "");
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
     code.lines()
         .filter(|line| !line.trim_start().starts_with("//"))

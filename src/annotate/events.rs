@@ -28,17 +28,17 @@ pub(super) fn events(
 ) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for time in of.times {
-        let Some(event) = of.event(time) else {
+        let Some((when, sentence)) = of.dated(time) else {
             continue;
         };
-        let is_known = |known: &Event| known.sentence == event.sentence && known.when == event.when;
+        let same = |event: &&Event| event.sentence == sentence;
         if !events
             .iter()
             .rev()
-            .take_while(|known| known.sentence == event.sentence)
-            .any(is_known)
+            .take_while(same)
+            .any(|event| event.when == when)
         {
-            events.push(event);
+            events.push(of.at(when, sentence, Some(time.at)));
         }
     }
     for (index, directive) in directives.iter().enumerate() {
@@ -51,13 +51,13 @@ pub(super) fn events(
 }
 
 impl Statements<'_> {
-    fn event(&self, time: &TimeExpression) -> Option<Event> {
+    /// What day a time expression names, and for which sentence.
+    fn dated(&self, time: &TimeExpression) -> Option<(When, ProseRange)> {
         let names_days = matches!(time.kind, TimeKind::Date | TimeKind::Time);
         let when = time.when.filter(|_| names_days)?;
         let sentence = self.sentence(time.at)?;
         // A heading or a cell of a table states nothing by itself.
-        self.is_paragraph(sentence)
-            .then(|| self.at(when, sentence, Some(time.at)))
+        self.is_paragraph(sentence).then_some((when, sentence))
     }
 
     fn at(&self, when: When, sentence: ProseRange, dated_by: Option<ProseRange>) -> Event {
@@ -157,7 +157,11 @@ impl Statements<'_> {
 
     /// Where the quote stands; it must be there exactly once.
     fn quote(&self, quote: &str, index: usize) -> Result<ProseRange, Problem> {
-        let mut places = self.prose.text.match_indices(quote);
+        let mut places = self
+            .prose
+            .text
+            .match_indices(quote)
+            .filter(|(start, _)| self.sentence(ProseRange::new(*start, *start)).is_some());
         match (places.next(), places.count()) {
             (Some((start, words)), 0) if !words.trim().is_empty() => {
                 Ok(ProseRange::new(start, start + words.len()))

@@ -24,6 +24,9 @@ pub struct Gazetteer {
 /// One spelling and all that bear it.
 #[derive(Debug)]
 struct Name {
+    /// The spelling with ASCII letters in lower case, as the automaton wants
+    /// it: other letters are matched as they are written.
+    pattern: String,
     bearers: Vec<Bearer>,
 }
 
@@ -69,7 +72,7 @@ impl Gazetteer {
         // In the order of the index, which numbers its names in that order.
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .build(index.keys())
+            .build(names.iter().map(|name| &name.pattern))
             .expect("names fit an automaton");
         Self {
             entities,
@@ -160,6 +163,7 @@ fn names(entities: &BTreeMap<EntityId, Entity>) -> (BTreeMap<String, usize>, Vec
             let bearers = &mut by_key
                 .entry(key(&alias.text))
                 .or_insert_with(|| Name {
+                    pattern: single_spaced(&alias.text).to_ascii_lowercase(),
                     bearers: Vec::new(),
                 })
                 .bearers;
@@ -195,10 +199,11 @@ fn spellings(alias: &Alias) -> Vec<Alias> {
 
 /// A name as it is looked up: lower case, single spaces.
 fn key(name: &str) -> String {
-    name.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
+    single_spaced(name).to_lowercase()
+}
+
+fn single_spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Of those who bear a name, those with the highest authority.
@@ -325,6 +330,19 @@ mod tests {
             &[],
             "They told us the US agreed.",
             &[("US", "place/united-states")],
+        );
+    }
+
+    #[test]
+    fn names_in_other_letters_match_as_written() {
+        check(
+            &[person("Özil", &["Łukasz Ö."])],
+            "Özil and Łukasz Ö. met at the Élysée Palace.",
+            &[
+                ("Özil", "person/ozil"),
+                ("Łukasz Ö.", "person/ozil"),
+                ("Élysée Palace", "organisation/elysee-palace"),
+            ],
         );
     }
 

@@ -57,7 +57,10 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
     let known = knowledge.gazetteer.matches(prose);
     let found = recognise::recognise(prose, &sentences, &known, &knowledge.lexicon);
     let resolved = resolve::resolve(prose, &known, &found, &knowledge.gazetteer, context);
-    let tagged = time::tag(&prose.text, &sentences, context.dateline);
+    let mut tagged = time::tag(&prose.text, &sentences, context.dateline);
+    tagged
+        .expressions
+        .retain(|time| !prose.is_opaque(time.at.start));
     let mut problems = resolved.problems;
     problems.extend(tagged.problems);
     let statements = events::Statements {

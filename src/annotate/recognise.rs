@@ -65,6 +65,9 @@ const CALENDAR: [&str; 14] = [
     "December",
 ];
 
+/// A run of more words than this is a list or a title, not a name.
+const LONGEST_RUN: usize = 16;
+
 /// First words of places: "Lake Victoria", but "Park Geun-hye".
 const LEADING_PLACE_HEADS: [&str; 10] = [
     "bay", "cape", "fort", "gulf", "isle", "lake", "mount", "mt", "port", "strait",
@@ -161,7 +164,10 @@ impl Reader<'_> {
                 continue;
             }
             let mut end = at + 1;
-            while let Some(next) = self.next_in_run(end) {
+            while let Some(next) = self
+                .next_in_run(end)
+                .filter(|next| next - at <= LONGEST_RUN)
+            {
                 end = next;
             }
             runs.push(at..end);
@@ -390,10 +396,9 @@ impl Reader<'_> {
     fn title_length(&self, at: usize, end: usize) -> Option<usize> {
         let fits = |title: &&Vec<&str>| {
             at + title.len() <= end
-                && title
-                    .iter()
-                    .zip(&self.words[at..end])
-                    .all(|(title, word)| word.text.to_lowercase() == title.trim_end_matches('.'))
+                && title.iter().zip(&self.words[at..end]).all(|(title, word)| {
+                    word.text.eq_ignore_ascii_case(title.trim_end_matches('.'))
+                })
         };
         self.lexicon.titles.iter().find(fits).map(Vec::len)
     }
@@ -401,10 +406,9 @@ impl Reader<'_> {
     fn is_title(&self, words: &[Word<'_>]) -> bool {
         let fits = |title: &Vec<&str>| {
             title.len() == words.len()
-                && title
-                    .iter()
-                    .zip(words)
-                    .all(|(title, word)| word.text.to_lowercase() == title.trim_end_matches('.'))
+                && title.iter().zip(words).all(|(title, word)| {
+                    word.text.eq_ignore_ascii_case(title.trim_end_matches('.'))
+                })
         };
         self.lexicon.titles.iter().any(fits)
     }

@@ -55,7 +55,7 @@ struct Resolver<'a> {
     gazetteer: &'a Gazetteer,
     context: &'a Context<'a>,
     drafts: Vec<Mention>,
-    /// Names of recognised entities; the longest form seen.
+    /// Names of recognised entities, as first seen.
     names: BTreeMap<EntityId, String>,
     problems: Vec<Problem>,
 }
@@ -63,10 +63,15 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     /// Names that the front matter's `entities.as` gives a meaning.
     fn assigned(&mut self) {
-        for (name, id) in self.context.assigned {
+        for (name, id) in self
+            .context
+            .assigned
+            .iter()
+            .filter(|(name, _)| !name.trim().is_empty())
+        {
             for (start, words) in self.prose.text.match_indices(name.as_str()) {
                 let at = ProseRange::new(start, start + words.len());
-                if self.is_whole(at) {
+                if self.is_whole(at) && self.is_read(at) {
                     self.push(at, id.value.clone(), How::Editor, 1.0);
                 }
             }
@@ -82,9 +87,10 @@ impl Resolver<'_> {
                 [id] => self.push(*at, (*id).clone(), How::Editor, 1.0),
                 [] => {
                     let same = found
-                        .iter()
-                        .find(|found| found.at == *at && found.kind != Kind::Other);
-                    if let Some(found) = same {
+                        .binary_search_by_key(at, |found| found.at)
+                        .ok()
+                        .map(|index| &found[index]);
+                    if let Some(found) = same.filter(|found| found.kind != Kind::Other) {
                         self.push_new(found, How::Editor, 1.0);
                     }
                 }
@@ -151,6 +157,7 @@ impl Resolver<'_> {
             let after = &self.prose.text[mention.at.end..];
             let acronym = after
                 .strip_prefix(" (")
+                .and_then(|rest| rest.get(..rest.floor_char_boundary(LONGEST_ACRONYM)))
                 .and_then(|rest| rest.split_once(')'))
                 .map(|(inside, _)| inside);
             if let Some(acronym) =
@@ -284,12 +291,27 @@ impl Resolver<'_> {
             .unwrap_or_default()
     }
 
+    /// Whether a range lies in a block, and not in code.
+    fn is_read(&self, at: ProseRange) -> bool {
+        let after = self
+            .prose
+            .blocks
+            .partition_point(|block| block.at.start <= at.start);
+        let in_block = after
+            .checked_sub(1)
+            .is_some_and(|index| self.prose.blocks[index].at.contains(at));
+        in_block && !self.prose.is_opaque(at.start)
+    }
+
     fn is_whole(&self, at: ProseRange) -> bool {
         let text = &self.prose.text;
         !text[..at.start].ends_with(char::is_alphanumeric)
             && !text[at.end..].starts_with(char::is_alphanumeric)
     }
 }
+
+/// Longest acronym in bytes, with the bracket that closes it.
+const LONGEST_ACRONYM: usize = 16;
 
 /// Whether the letters of `acronym` begin words of `name`, in order.
 fn is_acronym_of(acronym: &str, name: &str) -> bool {

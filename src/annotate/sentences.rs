@@ -15,6 +15,10 @@ const ABBREVIATIONS: [&str; 61] = [
     "sep", "sept", "sgt", "sr", "st", "supt", "v", "vs",
 ];
 
+/// A sentence longer than this many bytes is cut at a space: it is none, and
+/// all that is proven by it would carry it along.
+const LONGEST: usize = 4096;
+
 /// Words that open a sentence after an abbreviation such as "U.S.".
 const OPENERS: [&str; 22] = [
     "a", "all", "an", "and", "at", "but", "earlier", "he", "i", "in", "it", "its", "last", "on",
@@ -27,7 +31,7 @@ const OPENERS: [&str; 22] = [
 pub fn sentences(prose: &Prose) -> Vec<ProseRange> {
     let mut sentences = Vec::new();
     for block in &prose.blocks {
-        if block.kind == BlockKind::Paragraph {
+        if block.kind == BlockKind::Paragraph || block.at.len() > LONGEST {
             split(prose, block.at, &mut sentences);
         } else {
             push(prose, block.at, &mut sentences);
@@ -39,11 +43,22 @@ pub fn sentences(prose: &Prose) -> Vec<ProseRange> {
 fn split(prose: &Prose, block: ProseRange, sentences: &mut Vec<ProseRange>) {
     let text = prose.slice(block);
     let mut start = 0;
+    let mut looked = 0;
     for (at, c) in text.char_indices() {
-        if at < start || !matches!(c, '.' | '!' | '?' | '\u{2026}') {
+        if c.is_whitespace() && at - start > LONGEST {
+            push(
+                prose,
+                ProseRange::new(block.start + start, block.start + at),
+                sentences,
+            );
+            start = at;
+        }
+        if at < looked || !matches!(c, '.' | '!' | '?' | '\u{2026}') {
             continue;
         }
         let end = closing(text, at + c.len_utf8());
+        // A row of stops is looked at once, not once from each of them.
+        looked = end;
         if !prose.is_opaque(block.start + at) && ends_sentence(text, start, at, c, end) {
             push(
                 prose,

@@ -14,11 +14,12 @@ use crate::diagnostic::{Diagnostic, Place};
 pub(super) fn duplicate_address(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, &Article> = BTreeMap::new();
     let mut diagnostics = Vec::new();
+
     for annotated in facts.articles() {
         let article = &*annotated.article;
         let address = address::article(article);
         diagnostics.extend(reserved(facts, article, &address));
-        if let Some(first) = taken.insert(address.to_lowercase(), article) {
+        if let Some(first) = taken.insert(file_of(&address), article) {
             let diagnostic = Diagnostic::error(
                 "duplicate-address",
                 format!("two articles want the address `/{address}`"),
@@ -34,6 +35,17 @@ pub(super) fn duplicate_address(facts: Facts<'_>) -> Vec<Diagnostic> {
     }
     redirects(facts, &mut taken, &mut diagnostics);
     diagnostics
+}
+
+/// The file that an address is written to, without regard to case: `a/` and
+/// `a/index.html` are one.
+fn file_of(address: &str) -> String {
+    let file = if address::is_file(address) {
+        address.to_owned()
+    } else {
+        address::file(address)
+    };
+    file.to_lowercase()
 }
 
 fn reserved(facts: Facts<'_>, article: &Article, address: &str) -> Option<Diagnostic> {
@@ -69,8 +81,8 @@ fn redirects<'a>(
                 );
                 continue;
             };
-            let is_reserved = address::RESERVED.contains(&address.split('/').next().unwrap_or(""));
-            if let Some(first) = taken.insert(address.to_lowercase(), article) {
+            let is_reserved = is_reserved(&address);
+            if let Some(first) = taken.insert(file_of(&address), article) {
                 let message = format!("the old address `/{address}` is in use by `{}`", first.path);
                 diagnostics.push(
                     Diagnostic::error("duplicate-address", message)
@@ -88,6 +100,13 @@ fn redirects<'a>(
             }
         }
     }
+}
+
+/// Whether the site's own pages have the address: a reserved folder, or a
+/// file at the top.
+fn is_reserved(address: &str) -> bool {
+    let first = address.split('/').next().unwrap_or("");
+    address::RESERVED.contains(&first) || matches!(address, "index.html" | "404.html")
 }
 
 fn own_place(facts: Facts<'_>, article: &Article) -> Place {

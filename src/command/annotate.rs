@@ -4,7 +4,7 @@
 //! next batch is read, so memory doesn't grow with the input.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -83,7 +83,7 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Verdict, Failure> {
     let mut bad = 0;
     if args.files.is_empty() {
         bad += stream(
-            &mut io::stdin().lock(),
+            io::stdin().lock(),
             "standard input",
             &mut output,
             &knowledge,
@@ -98,13 +98,7 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Verdict, Failure> {
         )]
         let file = File::open(path)
             .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
-        bad += stream(
-            &mut BufReader::new(file),
-            &name,
-            &mut output,
-            &knowledge,
-            args.format,
-        )?;
+        bad += stream(file, &name, &mut output, &knowledge, args.format)?;
     }
     output
         .flush()
@@ -138,17 +132,18 @@ fn knowledge(args: &AnnotateArgs) -> Result<Knowledge, Failure> {
 }
 
 /// One input from start to end; returns how many records were bad.
-fn stream(
-    input: &mut dyn BufRead,
+fn stream<R: Read>(
+    input: R,
     name: &str,
     output: &mut dyn Write,
     knowledge: &Knowledge,
     format: AnnotateFormat,
 ) -> Result<usize, Failure> {
+    let mut input = BufReader::with_capacity(BATCH_BYTES, input);
     let mut bad = 0;
     let mut line = 0;
     loop {
-        let batch = batch(input)
+        let batch = batch(&mut input)
             .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
         if batch.is_empty() {
             return Ok(bad);
@@ -175,10 +170,15 @@ fn stream(
     }
 }
 
-fn batch(input: &mut dyn BufRead) -> io::Result<Vec<Vec<u8>>> {
+/// The records at hand: a full batch from a file, and as many as have come
+/// from a pipe, whose other end may be waiting for its answer.
+fn batch<R: Read>(input: &mut BufReader<R>) -> io::Result<Vec<Vec<u8>>> {
     let mut batch = Vec::new();
     let mut bytes = 0;
     while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
+        if !batch.is_empty() && input.buffer().is_empty() {
+            break;
+        }
         let mut line = Vec::new();
         if input.read_until(b'\n', &mut line)? == 0 {
             break;

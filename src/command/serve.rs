@@ -51,7 +51,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
         version: first_version(),
     };
     let first = shown.next()?;
-    let url = format!("http://{address}{}", first.base_path);
+    // A browser can't ask for "any address".
+    let shown_address = if address.ip().is_unspecified() {
+        format!("localhost:{}", address.port())
+    } else {
+        address.to_string()
+    };
+    let url = format!("http://{shown_address}{}", first.base_path);
     let (sender, receiver) = watch::channel(Arc::new(first));
     report::result(&format!("Serving {url} (Ctrl+C ends it)"));
     if args.open {
@@ -127,6 +133,7 @@ impl Shown {
     /// A run for this server's own address: feeds and canonical links lead to
     /// it, under the path that the site will have.
     fn run(&mut self) -> Result<(Sources, Run), Failure> {
+        self.options = site::options(&self.site)?;
         let path = self
             .options
             .base_url

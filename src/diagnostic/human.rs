@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, plain};
+use super::{Diagnostic, Place, Severity, plain, unmarked};
 use crate::source::SourcePath;
 
 /// Draws one diagnostic: message, the lines it is about, and the hint, without
@@ -101,10 +101,10 @@ fn window(text: &str, at: usize) -> (&str, usize, usize) {
     (&text[start..end.max(start)], start, first_line)
 }
 
-/// Like [`plain`], for sentences of our own that may quote several names.
+/// Sentences of our own, whole; what they quote was cut where it was quoted.
 fn plain_long(text: &str) -> String {
     text.split('\n')
-        .map(plain)
+        .map(unmarked)
         .collect::<Vec<_>>()
         .join("\n        ")
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place, line_and_column, plain};
+use super::{Diagnostic, Place, line_and_column, plain, unmarked};
 use crate::source::SourcePath;
 
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ pub fn render<'t>(
     let line = Line {
         severity: diagnostic.severity.name(),
         code: diagnostic.code,
-        message: plain(&diagnostic.message),
+        message: unmarked(&diagnostic.message),
         place: diagnostic.place.as_ref().map(|place| at(place, text)),
         hint: diagnostic.hint.as_deref(),
     };

@@ -71,8 +71,7 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub hint: Option<String>,
-    /// The text around a place in a file that isn't one of the sources, kept
-    /// by value: a template error inside rendering, for example.
+    /// Other places that play a part, and which.
     pub related: Vec<(Place, String)>,
 }
 
@@ -145,15 +144,24 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// Longer names are no slips; measuring them takes time and memory that grow
+/// with the product of the lengths.
+const LONGEST_NAME: usize = 100;
+
 /// `did you mean ...` for `wrong`, when one of `known` is near enough to be a slip.
 #[must_use]
 pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A slip changes about one letter in three at most; Damerau counts swapped
     // neighbours, the commonest slip, as one change.
-    let allowed = (wrong.chars().count() / 3).clamp(1, 3);
+    let length = wrong.chars().count();
+    let allowed = (length / 3).clamp(1, 3);
+    if length > LONGEST_NAME {
+        return None;
+    }
     let lower = wrong.to_lowercase();
     known
         .into_iter()
+        .filter(|name| name.chars().count().abs_diff(length) <= allowed)
         .map(|name| {
             (
                 strsim::damerau_levenshtein(&lower, &name.to_lowercase()),
@@ -169,19 +177,23 @@ pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -
 /// cut after 120 characters.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let is_unfit = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let mut plain: String = text
-        .chars()
-        .take(120)
-        .map(|c| if is_unfit(c) { ' ' } else { c })
-        .collect();
+    let mut plain = unmarked(&text.chars().take(120).collect::<String>());
     if text.chars().nth(120).is_some() {
         plain.push('\u{2026}');
     }
     plain
+}
+
+/// `text` with control and direction characters shown as spaces, at any length.
+#[must_use]
+pub fn unmarked(text: &str) -> String {
+    let is_unfit = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars()
+        .map(|c| if is_unfit(c) { ' ' } else { c })
+        .collect()
 }
 
 /// Line and column of a byte in `text`, both from 1, the column in characters.

@@ -56,7 +56,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         });
     }
 
-    /// Text; a number is taken as it was written.
+    /// Text, or a number as text; blank text counts as none.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let value = self.value(key)?;
         let text = match &value.kind {
@@ -65,7 +65,8 @@ impl<'t, 'f> Fields<'t, 'f> {
             ValueKind::Float(number) => number.to_string(),
             _ => return self.wrong_type(key, value, "text"),
         };
-        Some(Spanned {
+        // `summary = ""` is a place to write, not a summary.
+        (!text.trim().is_empty()).then_some(Spanned {
             value: text,
             span: value.span,
         })

@@ -214,7 +214,7 @@ impl<'c> Index<'c> {
             } else {
                 0.0
             };
-            *score = cosine * nearness(card, other) + story;
+            *score = (cosine * nearness(card, other) + story).min(1.0);
         }
         dots
     }

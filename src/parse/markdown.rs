@@ -6,6 +6,16 @@ use super::Text;
 use crate::article::{Block, BlockKind, Body, Node, Prose, ProseRange, Reference, ReferenceKind};
 use crate::source::Span;
 
+/// Reads Markdown of a dossier or a story; what the parser can't read stays
+/// plain paragraphs, since the text is worth more than its marks.
+#[must_use]
+pub fn markdown_or_plain(text: &str) -> (Body, Prose) {
+    std::panic::catch_unwind(|| markdown(text, 0)).unwrap_or_else(|_| {
+        let prose = Prose::from_plain(text);
+        (super::plain::paragraphs(&prose, 0), prose)
+    })
+}
+
 /// Reads Markdown that begins at byte `offset` of its file.
 ///
 /// Heading attributes, definition lists, math and smart punctuation stay off:
@@ -254,11 +264,13 @@ fn is_article_path(url: &str) -> bool {
         .next()
         .is_some_and(|first| first.contains(':'));
     let lower = path.to_ascii_lowercase();
-    !has_scheme
-        && !url.starts_with("//")
-        && [".md", ".markdown", ".txt"]
-            .iter()
-            .any(|end| lower.ends_with(end))
+    // From the root a text may as well be a file of `static/`.
+    let endings: &[&str] = if url.starts_with('/') {
+        &[".md", ".markdown"]
+    } else {
+        &[".md", ".markdown", ".txt"]
+    };
+    !has_scheme && !url.starts_with("//") && endings.iter().any(|end| lower.ends_with(end))
 }
 
 fn decode(path: &str) -> String {

@@ -12,7 +12,7 @@ mod plain;
 mod registry;
 mod story;
 
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_or_plain};
 pub use plain::paragraphs;
 pub use registry::registry;
 pub use story::story;
@@ -69,7 +69,7 @@ struct Text {
 
 fn read_body(source: &Source, start: usize, has_title: bool) -> Result<Text, Box<Diagnostic>> {
     let text = &source.text[start..];
-    if source.path.extension() == "txt" {
+    if source.path.extension().eq_ignore_ascii_case("txt") {
         return Ok(plain::plain(text, start, has_title));
     }
     // The Markdown parser is known to panic on a few strange inputs; that must

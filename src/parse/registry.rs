@@ -22,9 +22,10 @@ const FACTS: [&str; 8] = [
 /// Reads a file of the registry: one entity from a dossier, many from tables.
 #[must_use]
 pub fn registry(source: &Source) -> (Vec<Entity>, Vec<Diagnostic>) {
-    match source.path.extension() {
-        "toml" => tables(source),
-        _ => dossier(source),
+    if source.path.extension().eq_ignore_ascii_case("toml") {
+        tables(source)
+    } else {
+        dossier(source)
     }
 }
 

@@ -260,7 +260,8 @@ fn files(site: &Site, plan: &[Page], sources: &Sources) -> BTreeSet<String> {
         .assets
         .iter()
         .map(|asset| asset.path.as_str().to_owned());
-    let mut files: BTreeSet<String> = pages.chain(assets).collect();
+    let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
+    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).collect();
     if site.settings.base_url.is_some() {
         files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
     }

@@ -47,7 +47,7 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn settings(&mut self) {
         let path = self.root.join(SETTINGS);
-        if path.is_file() {
+        if path.is_file() && self.is_inside(&path) {
             self.sources.settings = self.text(&path, SourcePath::new(SETTINGS));
         }
     }
@@ -153,9 +153,17 @@ impl Reader<'_> {
         if !top.is_dir() {
             return Vec::new();
         }
+        if !self.is_inside(&top) {
+            let path = SourcePath::new(folder);
+            self.passed_over(&path, "it is a link that leads out of the site");
+            return Vec::new();
+        }
         let mut files = Vec::new();
         let is_shown = |entry: &DirEntry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+            // Editors leave hidden files beside texts; `static/.well-known/`
+            // is meant.
+            let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+            entry.depth() == 0 || folder == STATIC || !is_hidden
         };
         for entry in WalkDir::new(&top)
             .sort_by_file_name()
@@ -215,14 +223,15 @@ impl Reader<'_> {
 
     /// Whether a symbolic link leads to a file inside the site.
     fn is_link_inside(&self, entry: &DirEntry) -> bool {
-        let target = || {
-            Some((
-                fs::canonicalize(entry.path()).ok()?,
-                fs::canonicalize(self.root).ok()?,
-            ))
-        };
-        entry.path_is_symlink()
-            && target().is_some_and(|(target, root)| target.starts_with(root) && target.is_file())
+        entry.path_is_symlink() && entry.path().is_file() && self.is_inside(entry.path())
+    }
+
+    /// Whether a path, links followed, lies in the site's folder.
+    fn is_inside(&self, path: &Path) -> bool {
+        let resolved = fs::canonicalize(path)
+            .ok()
+            .zip(fs::canonicalize(self.root).ok());
+        resolved.is_some_and(|(path, root)| path.starts_with(root))
     }
 
     fn text(&mut self, file: &Path, path: SourcePath) -> Option<Source> {

@@ -25,24 +25,43 @@ const MARKER_TEXT: &str = "Dateline made this folder; each build replaces everyt
 /// When the output folder is one that must not be replaced (the message says
 /// why), or the disk refuses; then the old site still stands.
 pub fn write(layout: &Layout, outputs: &[Output]) -> io::Result<()> {
-    guard(layout)?;
-    let parent = parent(&layout.output)?;
+    let output = guard(layout)?;
+    let parent = parent(&output)?;
     fs::create_dir_all(&parent)?;
-    let name = layout
-        .output
+    let name = output
         .file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned();
     let stage = parent.join(format!(".{name}.dateline-{}", std::process::id()));
-    let result = fill(&stage, outputs).and_then(|()| swap(&stage, &layout.output));
-    // After a swap the stage holds the old site, after a failure half a new one.
-    let cleared = if stage.exists() {
-        fs::remove_dir_all(&stage)
-    } else {
-        Ok(())
-    };
-    result.and(cleared)
+    clear_left_over(&parent, &name)?;
+    let result = fill(&stage, outputs).and_then(|()| swap(&stage, &output));
+    // After a swap the stage holds the old site, after a failure half a new
+    // one. What can't be removed now is removed by the next build.
+    if stage.exists() {
+        let _ = fs::remove_dir_all(&stage);
+    }
+    result
+}
+
+/// Removes what killed builds have left: folders of our own naming that hold
+/// our marker, or nothing yet.
+fn clear_left_over(parent: &Path, name: &str) -> io::Result<()> {
+    let prefix = format!(".{name}.dateline-");
+    for entry in fs::read_dir(parent)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_old = entry.file_type()?.is_dir() && entry.path().join(MARKER).is_file();
+        let pid = name
+            .strip_prefix(&prefix)
+            .filter(|pid| pid.bytes().all(|b| b.is_ascii_digit()));
+        // Another build may be at work in its own (told where there is `/proc`).
+        let is_over = pid.is_some_and(|pid| !Path::new("/proc").join(pid).exists());
+        if is_old && is_over {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+    Ok(())
 }
 
 fn fill(stage: &Path, outputs: &[Output]) -> io::Result<()> {
@@ -59,8 +78,9 @@ fn fill(stage: &Path, outputs: &[Output]) -> io::Result<()> {
         })
         .collect();
     fs::create_dir_all(stage)?;
-    folders.iter().try_for_each(fs::create_dir_all)?;
+    // First, so that a build that is killed leaves a folder known as ours.
     fs::write(stage.join(MARKER), MARKER_TEXT)?;
+    folders.iter().try_for_each(fs::create_dir_all)?;
     outputs
         .par_iter()
         .try_for_each(|output| fs::write(stage.join(output.path.as_str()), &output.bytes))
@@ -103,8 +123,9 @@ fn swap_in_two_steps(stage: &Path, output: &Path) -> io::Result<()> {
     fs::rename(&old, stage)
 }
 
-/// Refuses folders that a build must not replace.
-fn guard(layout: &Layout) -> io::Result<()> {
+/// The output folder with links followed; refuses one that a build must not
+/// replace.
+fn guard(layout: &Layout) -> io::Result<PathBuf> {
     let root = fs::canonicalize(&layout.root)?;
     let output = resolved(&layout.output)?;
     let refuse = |why: String| Err(io::Error::new(io::ErrorKind::PermissionDenied, why));
@@ -143,7 +164,12 @@ fn guard(layout: &Layout) -> io::Result<()> {
             "`{shown}` holds files that Dateline didn't make; name another folder with `--output`, or empty it"
         ));
     }
-    Ok(())
+    if output.join(".git").exists() {
+        return refuse(format!(
+            "`{shown}` is a repository of its own, which a build would lose; name another folder with `--output`"
+        ));
+    }
+    Ok(output)
 }
 
 /// The path with what exists of it resolved, links and `..` included.

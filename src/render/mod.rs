@@ -36,6 +36,18 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::output::{Output, OutputPath};
 use crate::site::Site;
 
+/// Files that every site has besides its pages.
+pub const ALWAYS: [&str; 8] = [
+    ".nojekyll",
+    "robots.txt",
+    "api/articles.json",
+    "api/entities.json",
+    "api/events.json",
+    "api/mentions.jsonl",
+    "api/related.json",
+    "api/stories.json",
+];
+
 /// What every render can use again, whatever the site.
 #[derive(Debug, Default)]
 pub struct Tools {

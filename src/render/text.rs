@@ -56,7 +56,7 @@ impl Text<'_> {
 
     /// Markdown of a dossier or a story, without highlights.
     pub(super) fn markdown(self, text: &str) -> String {
-        let (body, prose) = crate::parse::markdown(text, 0);
+        let (body, prose) = crate::parse::markdown_or_plain(text);
         self.html(&body, &prose, &[], Vec::new())
     }
 
@@ -339,7 +339,7 @@ fn dates(annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {
 
 /// Headings with ids that nothing else on the page has.
 fn headings(mut nodes: Vec<Node>) -> Vec<Node> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for at in 0..nodes.len() {
         let Event::Start(Tag::Heading { .. }) = nodes[at].event else {
             continue;
@@ -353,8 +353,7 @@ fn headings(mut nodes: Vec<Node>) -> Vec<Node> {
                 _ => None,
             })
             .collect();
-        let slug = heading_id(&words, &taken);
-        taken.insert(slug.clone());
+        let slug = heading_id(&words, &mut taken);
         if let Event::Start(Tag::Heading { id, .. }) = &mut nodes[at].event {
             *id = Some(CowStr::from(slug));
         }
@@ -362,7 +361,7 @@ fn headings(mut nodes: Vec<Node>) -> Vec<Node> {
     nodes
 }
 
-fn heading_id(words: &str, taken: &BTreeSet<String>) -> String {
+fn heading_id(words: &str, taken: &mut BTreeMap<String, usize>) -> String {
     let mut slug = slugify(words);
     // `s1`, `m1`, `t1`, `fn-1` are the program's own.
     let is_ours = slug.starts_with("fn")
@@ -372,11 +371,13 @@ fn heading_id(words: &str, taken: &BTreeSet<String>) -> String {
     if is_ours {
         slug.insert_str(0, "h-");
     }
-    let mut id = slug.clone();
-    let mut number = 2;
-    while taken.contains(&id) {
-        id = format!("{slug}-{number}");
-        number += 1;
+    loop {
+        // How often a slug has been given: the next number, without trying all.
+        let uses = taken.entry(slug.clone()).or_default();
+        *uses += 1;
+        if *uses == 1 {
+            return slug;
+        }
+        slug = format!("{slug}-{uses}");
     }
-    id
 }

@@ -111,6 +111,8 @@ impl Weaver<'_> {
             Event::End(tag) if is_inline_end(*tag) => self.end(node, *tag),
             Event::Start(_) | Event::End(_) | Event::Rule | Event::Html(_) => {
                 self.finish(usize::MAX);
+                // Raw elements left open end with their block, too.
+                self.raw = 0;
                 self.push(node);
             }
             Event::InlineHtml(html) => self.raw(node, html),

@@ -38,7 +38,7 @@ impl Pages<'_> {
             .max()
             .unwrap_or(Timestamp::UNIX_EPOCH);
         FeedView {
-            title: self.site.settings.title.clone(),
+            title: xml(&self.site.settings.title),
             url: whole.path(file),
             home: whole.path(""),
             updated: changed.to_string(),
@@ -71,15 +71,19 @@ impl Pages<'_> {
         }
         html.push_str(&text.plain(annotated));
         FeedEntry {
-            title: article.title.clone(),
+            title: xml(&article.title),
             url: whole.path(&address::article(article)),
             published: date.timestamp().to_string(),
             updated: updated.timestamp().to_string(),
             published_rfc2822: rfc2822(date.timestamp()),
-            authors,
-            summary: metadata.summary.clone().or_else(|| annotated.opening()),
-            html,
-            tags: metadata.tags.clone(),
+            authors: authors.iter().map(|author| xml(author)).collect(),
+            summary: metadata
+                .summary
+                .clone()
+                .or_else(|| annotated.opening())
+                .map(|summary| xml(&summary)),
+            html: xml(&html),
+            tags: metadata.tags.iter().map(|tag| xml(tag)).collect(),
         }
     }
 
@@ -153,6 +157,13 @@ fn changed(annotated: &Annotated) -> Option<Timestamp> {
         .into_iter()
         .chain(annotated.article.date);
     updated.map(Moment::timestamp).max()
+}
+
+/// Text without what XML 1.0 can't hold (section 2.2): one form feed would
+/// make the whole feed unreadable.
+fn xml(text: &str) -> String {
+    let is_char = |c: &char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(is_char).collect()
 }
 
 /// RFC 2822 with the zone written `GMT`, as RSS asks for.

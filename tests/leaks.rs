@@ -1,0 +1,167 @@
+//! Nothing of a hidden article reaches any output.
+//!
+//! An article is planted with a word of its own in each place that an editor
+//! can write to. First it is shown, to see that the words do come through;
+//! then it is hidden, and no output may hold any of them.
+
+mod common;
+
+use common::{by_path, options, sources};
+use dateline::pipeline::{Pipeline, Run};
+
+/// Part of every planted word.
+const PLANTED: &str = "zqx";
+
+/// Where a word is planted, and a word that then stands in some output.
+const WORDS: [&str; 17] = [
+    "aliaszqx",
+    "articlezqx",
+    "authorzqx",
+    "correctionzqx",
+    "headingzqx",
+    "labelzqx",
+    "licencezqx",
+    "linkzqx",
+    "namezqx",
+    "publisherzqx",
+    "reporterzqx",
+    "sourcezqx",
+    "summaryzqx",
+    "tagzqx",
+    "textzqx",
+    "titlezqx",
+    "codezqx",
+];
+
+fn site(hidden_by: &str) -> String {
+    SITE.replace("HIDDEN_BY", hidden_by)
+}
+
+const SITE: &str = r#"
+//- dateline.toml
+title = "Leaks"
+base_url = "https://example.org/"
+//- content/shown.md
++++
+title = "Shown"
+date = 2016-12-30
+tags = ["both"]
+story = "both"
++++
+NATO met in Brussels on Friday, and the [registry](/entities/) grew.
+//- content/articlezqx.md
++++
+title = "Titlezqx of NATO"
+date = 2016-12-31
+summary = "Summaryzqx."
+authors = ["Authorzqx"]
+tags = ["both", "Tagzqx"]
+story = "both"
+aliases = ["/aliaszqx/"]
+HIDDEN_BY
+
+[source]
+title = "Sourcezqx"
+publisher = "Publisherzqx"
+author = "Reporterzqx"
+licence = "Licencezqx"
+url = "https://example.com/linkzqx"
+
+[[events]]
+quote = "NATO met in Textzqx"
+date = "2016-12-29"
+label = "Labelzqx"
+
+[[corrections]]
+date = 2016-12-31
+text = "Correctionzqx."
++++
+
+NATO met in Textzqx, as General John Namezqx said in Brussels on Thursday. Then see [what is shown](shown.md).
+
+## Headingzqx
+
+`codezqx`
+//- content/entities/registry.toml
+[[entity]]
+name = "John Namezqx"
+kind = "person"
+//- content/stories/both.md
++++
+title = "Both"
++++
+"#;
+
+fn build(hidden_by: &str) -> Run {
+    Pipeline::new().run(&sources(&site(hidden_by)), &options(None))
+}
+
+/// Every path and text of the site, in small letters.
+fn everything(run: &Run) -> Vec<String> {
+    let text = |(path, bytes): (String, Vec<u8>)| {
+        format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase()
+    };
+    by_path(&run.outputs).into_iter().map(text).collect()
+}
+
+#[test]
+fn what_is_shown_comes_through() {
+    let run = build("");
+    assert_eq!(run.diagnostics, []);
+    let everything = everything(&run);
+    for word in WORDS {
+        let is_there = everything.iter().any(|text| text.contains(word));
+        assert!(is_there, "{word} is in no output");
+    }
+}
+
+#[test]
+fn what_is_hidden_does_not() {
+    for hidden_by in [
+        "draft = true",
+        "unlisted = true",
+        "embargo = 2017-01-02",
+        "embargo = 2017-01-01T00:00:01Z",
+        "expires = 2017-01-01",
+        "updated = 2016-12-31\ndraft = true",
+    ] {
+        check(&build(hidden_by), hidden_by);
+    }
+}
+
+#[test]
+fn the_future_is_hidden() {
+    let future = site("").replace("date = 2016-12-31\nsummary", "date = 2017-01-02\nsummary");
+    check(
+        &Pipeline::new().run(&sources(&future), &options(None)),
+        "date = 2017-01-02",
+    );
+}
+
+/// A server that has shown an article forgets it when it is hidden.
+#[test]
+fn what_was_shown_and_is_hidden_is_forgotten() {
+    let mut pipeline = Pipeline::new();
+    pipeline.run(&sources(&site("")), &options(None));
+    let again = pipeline.run(&sources(&site("draft = true")), &options(None));
+    check(&again, "draft = true, after it was shown");
+}
+
+fn check(run: &Run, hidden_by: &str) {
+    let everything = everything(run);
+    assert!(
+        everything.iter().any(|text| text.contains("shown")),
+        "{hidden_by}: the site is empty"
+    );
+    for text in everything {
+        let Some(at) = text.find(PLANTED) else {
+            continue;
+        };
+        let (path, _) = text.split_once('\n').unwrap();
+        let start = text.floor_char_boundary(at.saturating_sub(80));
+        panic!(
+            "{hidden_by}: {path} holds \u{2026}{}",
+            &text[start..at + PLANTED.len()]
+        );
+    }
+}
