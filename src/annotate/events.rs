@@ -56,8 +56,26 @@ impl Statements<'_> {
         let names_days = matches!(time.kind, TimeKind::Date | TimeKind::Time);
         let when = time.when.filter(|_| names_days)?;
         let sentence = self.sentence(time.at)?;
+        if self.is_in_dateline(time, sentence) {
+            return None;
+        }
         // A heading or a cell of a table states nothing by itself.
         self.is_paragraph(sentence).then_some((when, sentence))
+    }
+
+    /// Whether the words are the date of the dateline itself, "OTTAWA, Feb. 10,
+    /// 2016 --": it dates the article and nothing that happened.
+    fn is_in_dateline(&self, time: &TimeExpression, sentence: ProseRange) -> bool {
+        let after = self.prose.text[time.at.end..].trim_start_matches([')', ' ']);
+        let is_first = self.sentences.first() == Some(&sentence);
+        let is_own = self
+            .dateline
+            .is_none_or(|dateline| time.when == Some(When::day(dateline)));
+        is_first
+            && is_own
+            && ["\u{2014}", "\u{2013} ", "-- ", "- "]
+                .iter()
+                .any(|dash| after.starts_with(dash))
     }
 
     fn at(&self, when: When, sentence: ProseRange, dated_by: Option<ProseRange>) -> Event {

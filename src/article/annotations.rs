@@ -17,10 +17,10 @@ pub enum How {
     Registry,
     /// A name of the built-in gazetteer.
     Gazetteer,
-    /// Recognised as a name by its form and surroundings.
-    Recognised,
     /// A shorter form of a name mentioned elsewhere in the article.
     Resolved,
+    /// Recognised as a name by its form and surroundings.
+    Recognised,
 }
 
 /// A range of prose that names an entity.

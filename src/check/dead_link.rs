@@ -32,6 +32,7 @@ fn references(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Dia
         let place = Place::span(&article.path, reference.span);
         let target = plain(&reference.target);
         match resolution {
+            Resolution::Dead(_) if is_file(facts, &reference.target) => {}
             Resolution::Dead(wanted) if !wanted.is_empty() => {
                 let hint = nearest(facts, wanted).map_or_else(
                     || {
@@ -61,6 +62,13 @@ fn references(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Dia
             _ => {}
         }
     }
+}
+
+/// Whether a path from the root names a file of the site that is no article.
+fn is_file(facts: Facts<'_>, target: &str) -> bool {
+    target
+        .strip_prefix('/')
+        .is_some_and(|path| facts.files.contains(path))
 }
 
 fn nearest<'s>(facts: Facts<'s>, wanted: &str) -> Option<&'s str> {

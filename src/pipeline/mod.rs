@@ -141,17 +141,14 @@ impl Pipeline {
     ) -> Vec<Output> {
         let (mut outputs, faults) = render::render(site, plan, templates, &self.tools);
         diagnostics.extend(faults);
-        let rendered: BTreeSet<String> = outputs
-            .iter()
-            .map(|output| output.path.as_str().to_lowercase())
-            .collect();
+        let taken = Taken::by(&outputs);
         for asset in &sources.assets {
             let place = Place::file(&crate::source::SourcePath::new(format!(
                 "static/{}",
                 asset.path
             )));
             match OutputPath::new(asset.path.as_str()) {
-                Some(_) if rendered.contains(&asset.path.as_str().to_lowercase()) => {
+                Some(_) if taken.clashes(asset.path.as_str()) => {
                     let message = format!(
                         "`{}` would take the place of a page that is made",
                         asset.path
@@ -176,6 +173,40 @@ impl Pipeline {
         outputs.sort_by(|a, b| a.path.cmp(&b.path));
         outputs
     }
+}
+
+/// The files and folders of what is rendered, without regard to case.
+struct Taken {
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+}
+
+impl Taken {
+    fn by(outputs: &[Output]) -> Self {
+        let files: BTreeSet<String> = outputs
+            .iter()
+            .map(|output| output.path.as_str().to_lowercase())
+            .collect();
+        let folders = files
+            .iter()
+            .flat_map(|file| ancestors(file))
+            .map(str::to_owned)
+            .collect();
+        Self { files, folders }
+    }
+
+    /// Whether a file at `path` would be a rendered file or folder, or need a
+    /// folder where a rendered file is.
+    fn clashes(&self, path: &str) -> bool {
+        let path = path.to_lowercase();
+        let needs_file_as_folder = ancestors(&path).any(|folder| self.files.contains(folder));
+        self.files.contains(&path) || self.folders.contains(&path) || needs_file_as_folder
+    }
+}
+
+/// The folders that a path lies in, innermost first.
+fn ancestors(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn settings(sources: &Sources, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Settings {

@@ -3,11 +3,15 @@
 //! An article may come from anywhere, so what a browser would run is taken
 //! out by `ammonia`; what the program itself has woven in stays.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
 use ammonia::{Builder, UrlRelative};
 
 /// The HTML of an article's text without anything that runs, loads frames or
 /// escapes from its place.
 pub(super) fn clean(html: &str) -> String {
+    let seen: Mutex<BTreeSet<String>> = Mutex::default();
     Builder::default()
         .add_generic_attributes(["id", "class", "role", "aria-label", "tabindex"])
         .add_tags(["section", "input"])
@@ -19,8 +23,22 @@ pub(super) fn clean(html: &str) -> String {
         .url_schemes(["http", "https", "mailto"].into())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(None)
+        .attribute_filter(move |_, attribute, value| {
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            let is_kept = attribute != "id" || (is_free(value) && seen.insert(value.to_owned()));
+            is_kept.then(|| value.into())
+        })
         .clean(html)
         .to_string()
+}
+
+/// Whether an id can't be one of the page around the text: those hold an
+/// underscore, or are entries and groups of the timeline (`t1`, `y2016`).
+fn is_free(id: &str) -> bool {
+    let is_timeline = id
+        .strip_prefix(['t', 'y'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !id.is_empty() && !id.contains(['_', ' ']) && !is_timeline
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::escape;
+
 /// Numbered references in the text, and the notes in one list at its end.
-pub(super) fn footnotes(events: Vec<Event<'static>>) -> Vec<Event<'static>> {
+pub(super) fn footnotes(events: Vec<Event<'static>>, page: &str) -> Vec<Event<'static>> {
     let has_notes = events.iter().any(|event| {
         matches!(
             event,
@@ -15,7 +17,10 @@ pub(super) fn footnotes(events: Vec<Event<'static>>) -> Vec<Event<'static>> {
     if !has_notes {
         return events;
     }
-    let mut notes = Notes::default();
+    let mut notes = Notes {
+        page: escape(page),
+        ..Notes::default()
+    };
     let mut text = Vec::with_capacity(events.len());
     let mut inside: Option<String> = None;
     for event in events {
@@ -37,6 +42,8 @@ pub(super) fn footnotes(events: Vec<Event<'static>>) -> Vec<Event<'static>> {
 
 #[derive(Default)]
 struct Notes {
+    /// What stands before `#` in links; empty on the text's own page.
+    page: String,
     /// Labels in the order of their numbers.
     order: Vec<String>,
     /// How often each is referred to.
@@ -57,7 +64,8 @@ impl Notes {
         } else {
             format!("fnref-{number}-{uses}")
         };
-        Event::InlineHtml(format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"#fn-{number}\">{number}</a></sup>").into())
+        let page = &self.page;
+        Event::InlineHtml(format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"{page}#fn-{number}\">{number}</a></sup>").into())
     }
 
     fn number(&mut self, label: &str) -> usize {
@@ -86,8 +94,9 @@ impl Notes {
             let mut body = self.bodies.remove(label).unwrap_or_default();
             list.push(Event::Html(format!("<li id=\"fn-{number}\">").into()));
             if self.uses.contains_key(label) {
+                let page = &self.page;
                 let back = format!(
-                    " <a href=\"#fnref-{number}\" class=\"footnote-back\" aria-label=\"Back to the text\">\u{21a9}</a>"
+                    " <a href=\"{page}#fnref-{number}\" class=\"footnote-back\" aria-label=\"Back to the text\">\u{21a9}</a>"
                 );
                 let in_paragraph = matches!(body.last(), Some(Event::End(TagEnd::Paragraph)));
                 let place = body.len() - usize::from(in_paragraph);

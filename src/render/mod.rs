@@ -37,7 +37,7 @@ use crate::output::{Output, OutputPath};
 use crate::site::Site;
 
 /// Files that every site has besides its pages.
-pub const ALWAYS: [&str; 8] = [
+pub const ALWAYS: [&str; 14] = [
     ".nojekyll",
     "robots.txt",
     "api/articles.json",
@@ -46,6 +46,12 @@ pub const ALWAYS: [&str; 8] = [
     "api/mentions.jsonl",
     "api/related.json",
     "api/stories.json",
+    "api/articles.schema.json",
+    "api/entities.schema.json",
+    "api/events.schema.json",
+    "api/mentions.schema.json",
+    "api/related.schema.json",
+    "api/stories.schema.json",
 ];
 
 /// What every render can use again, whatever the site.

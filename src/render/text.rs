@@ -25,6 +25,9 @@ pub(super) struct Text<'a> {
     pub(super) site: &'a Site,
     pub(super) urls: &'a Urls,
     pub(super) code: &'a Code,
+    /// The address of the text's own page, where the text is shown elsewhere:
+    /// links within the text lead there. Empty on the page itself.
+    pub(super) page: &'a str,
 }
 
 /// The id of a sentence, by its index.
@@ -85,7 +88,7 @@ impl Text<'_> {
             has_html: body.has_html,
         };
         let events = weave(&linked, prose, marks);
-        let events = footnotes(self.blocks(events));
+        let events = footnotes(self.blocks(events), self.page);
         let mut html = String::with_capacity(prose.text.len() * 3);
         pulldown_cmark::html::push_html(&mut html, events.into_iter());
         if body.has_html && !self.site.settings.trusted_html {
@@ -148,6 +151,7 @@ impl Text<'_> {
             return None;
         };
         let url = match node.reference {
+            None if dest_url.starts_with('#') => format!("{}{dest_url}", self.page),
             None if address::is_safe(dest_url) => self.urls.written(dest_url),
             None => return None,
             Some(reference) => match resolutions.get(reference)? {
@@ -158,6 +162,8 @@ impl Text<'_> {
                     self.urls
                         .path(&(address::article(&self.site.article(id).article) + &fragment))
                 }
+                // A file of `static/`; `check` has seen that it is there.
+                Resolution::Dead(_) if dest_url.starts_with('/') => self.urls.written(dest_url),
                 // An entity is reached by its highlight.
                 Resolution::Entity(_) | Resolution::Ambiguous(_) | Resolution::Dead(_) => {
                     return None;

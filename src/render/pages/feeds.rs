@@ -69,7 +69,14 @@ impl Pages<'_> {
             let text = crate::render::escape(&correction.text);
             let _ = writeln!(html, "<p><strong>Correction, {date}:</strong> {text}</p>");
         }
-        html.push_str(&text.plain(annotated));
+        let page = whole.path(&address::article(article));
+        html.push_str(
+            &Text {
+                page: &page,
+                ..text
+            }
+            .plain(annotated),
+        );
         FeedEntry {
             title: xml(&article.title),
             url: whole.path(&address::article(article)),

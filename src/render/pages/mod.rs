@@ -53,6 +53,7 @@ impl<'s> Pages<'s> {
             site: self.site,
             urls: &self.urls,
             code: self.code,
+            page: "",
         }
     }
 
