@@ -1,0 +1,381 @@
+//! The site as a reader and an editor meet it: in a browser.
+//!
+//! These tests start Chromium, so they run only when asked for:
+//! `cargo test --test browser -- --ignored`. Where none is installed they say
+//! so and pass.
+
+#![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "starts programs, edits a site and measures how long its effect takes"
+)]
+
+#[path = "browser/devtools.rs"]
+mod devtools;
+#[path = "browser/folder.rs"]
+mod folder;
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use dateline::article::Publication;
+use dateline::config::BaseUrl;
+use dateline::output::OutputPath;
+use dateline::pipeline::{Options, Pipeline};
+use dateline::project::read;
+use dateline::server::{self, Problems, Snapshot};
+use serde_json::json;
+use tokio::sync::watch::{self, Sender};
+
+use devtools::{Browser, Page, View, say};
+use folder::Folder;
+
+const PHONE: u32 = 390;
+const DESK: u32 = 1280;
+/// The narrowest window in which nothing may have to be scrolled sideways
+/// (WCAG 2.2, 1.4.10).
+const NARROWEST: u32 = 320;
+
+const ARTICLE: &str = "briefings/refocus/";
+const ENTITY: &str = "entities/person/harjit-sajjan/";
+
+/// An editor shouldn't have to wait longer than this for the effect of a save.
+const AT_ONCE: Duration = Duration::from_secs(1);
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn names_and_dates_lead_to_their_sentences_and_back() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for width in [PHONE, DESK] {
+        for scripts in [true, false] {
+            let mut page = browser.open(View { width, scripts });
+            page.goto(&demo.url(ARTICLE));
+            from_name_to_entity_and_back(&mut page, &demo);
+            page.goto(&demo.url(ARTICLE));
+            let sentence = from_timeline_to_sentence_and_back(&mut page);
+            if scripts && width == DESK {
+                // The timeline stands beside the text, which keeps its place.
+                page.wait_to_see(&sentence);
+            }
+            assert_quiet(&mut page, &demo.base);
+        }
+    }
+}
+
+fn from_name_to_entity_and_back(page: &mut Page, demo: &Demo) {
+    page.click(r#"a[data-entity="person/harjit-sajjan"]"#);
+    page.arrive(&demo.url(ENTITY));
+    assert_eq!(
+        page.text("document.querySelector('h1').textContent"),
+        "Harjit Sajjan"
+    );
+    let name = page.text("document.querySelector('.mentions li strong').textContent");
+    let sentence = page.text("document.querySelector('.mentions li a').href");
+    page.click(".mentions li a");
+    page.arrive(&sentence);
+    page.wait_to_see(":target");
+    let target = page.text("document.querySelector('.s:target').textContent");
+    assert!(target.contains(&name), "{target}");
+}
+
+/// Returns which sentence it was.
+fn from_timeline_to_sentence_and_back(page: &mut Page) -> String {
+    let with_date = "[...document.querySelectorAll('[data-timeline] li')].find((entry) =>
+        document.querySelector(`${entry.querySelector('a').hash} a.t[href='#${entry.id}']`))";
+    let entry = page.text(&format!("{with_date}.id"));
+    let sentence = page.text(&format!("{with_date}.querySelector('a').hash"));
+
+    page.click(&format!("#{entry} a"));
+    page.wait_for(&format!("location.hash === '{sentence}'"));
+    page.wait_to_see(&format!("{sentence}:target"));
+
+    page.click(&format!("{sentence} a.t[href='#{entry}']"));
+    page.wait_for(&format!("location.hash === '#{entry}'"));
+    page.wait_to_see(&format!("#{entry}:target"));
+    sentence
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn every_page_is_quiet_and_fits_the_window() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let main = ["", ARTICLE, ENTITY, "timeline/"].map(|path| demo.url(path));
+    let all = demo.pages();
+    assert!(main.iter().all(|url| all.contains(url)), "{all:#?}");
+    let mut wide = Vec::new();
+    for (width, urls) in [(NARROWEST, &all[..]), (PHONE, &main), (DESK, &main)] {
+        let mut page = browser.open(View {
+            width,
+            scripts: true,
+        });
+        for url in urls {
+            page.goto(url);
+            let needed = page.ask("document.documentElement.scrollWidth");
+            if needed.as_u64() > Some(width.into()) {
+                wide.push(format!("{url} needs {needed} of {width} pixels"));
+            }
+        }
+        assert_quiet(&mut page, &demo.base);
+    }
+    assert!(wide.is_empty(), "{wide:#?}");
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn an_open_page_follows_the_snapshots() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url(ARTICLE));
+
+    let start = Instant::now();
+    let second = demo.retitled("A second title", 2);
+    demo.show(second.clone());
+    page.wait_for(&title_is("A second title"));
+    at_once("a snapshot is shown", start);
+
+    let start = Instant::now();
+    let failed = Snapshot {
+        problems: Some(Problems {
+            text: "error: <b>the date</b> is missing".to_owned(),
+            errors: 1,
+            warnings: 0,
+        }),
+        version: 3,
+        ..second
+    };
+    demo.show(failed);
+    page.wait_for(&overlay_says("error: <b>the date</b> is missing"));
+    at_once("an error is shown", start);
+    page.wait_for(&title_is("A second title"));
+
+    let start = Instant::now();
+    demo.show(demo.retitled("A third title", 4));
+    page.wait_for(&title_is("A third title"));
+    at_once("a mended snapshot is shown", start);
+    page.wait_for(&format!("!{OVERLAY}"));
+    assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_save_is_seen_at_once() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let folder = Folder::new();
+    let root = folder.path();
+    let init = dateline().arg("init").arg(root).status().unwrap();
+    assert!(init.success());
+    let server = Serve::start(root);
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&format!("{}briefings/first-briefing/", server.url));
+
+    let article = root.join("content/briefings/2016-02-10-first-briefing.md");
+    let text = fs::read_to_string(&article).unwrap();
+    let start = Instant::now();
+    fs::write(
+        &article,
+        text.replace("NATO met in Brussels", "NATO dined in Brussels"),
+    )
+    .unwrap();
+    page.wait_for(
+        "document.querySelector('.prose').textContent.includes('NATO dined in Brussels')",
+    );
+    at_once("a saved article is shown", start);
+
+    let start = Instant::now();
+    let template = root.join("templates/article.html");
+    fs::create_dir(root.join("templates")).unwrap();
+    fs::write(&template, "{% if never %}").unwrap();
+    page.wait_for(&overlay_says("templates/article.html"));
+    at_once("a broken template is shown", start);
+    page.wait_for(
+        "document.querySelector('.prose').textContent.includes('NATO dined in Brussels')",
+    );
+
+    let start = Instant::now();
+    fs::write(&template, MENDED).unwrap();
+    page.wait_for(&title_is("Ministers meet in Brussels, mended"));
+    at_once("a mended template is shown", start);
+    assert_quiet(&mut page, &server.url);
+}
+
+const MENDED: &str = r#"{% extends "base.html" %}
+{% block main %}<h1>{{ article.title }}, mended</h1>{% endblock main %}"#;
+
+/// The dialog that the server lays over a page, if there is one.
+const OVERLAY: &str = "[...document.body.children].map((child) => child.shadowRoot?.querySelector('dialog[open]')).find(Boolean)";
+
+fn overlay_says(text: &str) -> String {
+    format!("({OVERLAY})?.textContent.includes({})", json!(text))
+}
+
+fn title_is(title: &str) -> String {
+    format!(
+        "document.querySelector('h1').textContent === {}",
+        json!(title)
+    )
+}
+
+fn assert_quiet(page: &mut Page, base: &str) {
+    let complaints = page.complaints(base);
+    assert!(complaints.is_empty(), "{complaints:#?}");
+}
+
+/// Prints the time since `start` and holds it to the promise.
+fn at_once(what: &str, start: Instant) {
+    let took = start.elapsed();
+    say(&format!("{what} after {} ms", took.as_millis()));
+    assert!(took < AT_ONCE, "{what} only after {took:?}");
+}
+
+/// The demo of this repository, served under a path.
+struct Demo {
+    base: String,
+    first: Snapshot,
+    snapshots: Sender<Arc<Snapshot>>,
+}
+
+impl Demo {
+    fn serve() -> Self {
+        let listener = server::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let base = format!("http://{address}/sub/path/");
+        let first = built(&base);
+        let (snapshots, receiver) = watch::channel(Arc::new(first.clone()));
+        // It ends when the sender is dropped.
+        thread::spawn(move || server::serve(listener, receiver));
+        Self {
+            base,
+            first,
+            snapshots,
+        }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    /// The addresses of all pages that stay where they are.
+    fn pages(&self) -> Vec<String> {
+        let leads_away =
+            |page: &[u8]| String::from_utf8_lossy(page).contains("http-equiv=\"refresh\"");
+        let files = self.first.files.iter();
+        files
+            .filter(|(_, bytes)| !leads_away(bytes))
+            .filter_map(|(path, _)| path.as_str().strip_suffix("index.html"))
+            .map(|path| self.url(path))
+            .collect()
+    }
+
+    /// The first snapshot with another title over the article.
+    fn retitled(&self, title: &str, version: u64) -> Snapshot {
+        let mut snapshot = self.first.clone();
+        let path = OutputPath::new(&format!("{ARTICLE}index.html")).unwrap();
+        let page = snapshot.files.get_mut(&path).unwrap();
+        let text = std::str::from_utf8(page).unwrap();
+        let (before, rest) = text.split_once("<h1>").unwrap();
+        let (_, after) = rest.split_once("</h1>").unwrap();
+        *page = format!("{before}<h1>{title}</h1>{after}")
+            .into_bytes()
+            .into();
+        Snapshot {
+            version,
+            ..snapshot
+        }
+    }
+
+    fn show(&self, snapshot: Snapshot) {
+        self.snapshots.send(Arc::new(snapshot)).unwrap();
+    }
+}
+
+fn built(base: &str) -> Snapshot {
+    let (sources, unread) = read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    assert!(unread.is_empty(), "{unread:#?}");
+    let base_url = BaseUrl::parse(base).unwrap();
+    let options = Options {
+        publication: Publication {
+            drafts: false,
+            future: false,
+            now: "2017-01-01T00:00:00Z".parse().unwrap(),
+        },
+        base_url: Some(base_url.clone()),
+    };
+    let run = Pipeline::new().run(&sources, &options);
+    assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
+    let files = run.outputs.into_iter();
+    Snapshot {
+        files: files.map(|output| (output.path, output.bytes)).collect(),
+        base_path: base_url.path().to_owned(),
+        problems: None,
+        version: 1,
+    }
+}
+
+/// A running `dateline serve`. It ends with this value.
+struct Serve {
+    process: Child,
+    url: String,
+}
+
+impl Serve {
+    fn start(root: &Path) -> Self {
+        let mut process = dateline()
+            .args(["serve", "--port", "0", "--root"])
+            .arg(root)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(process.stdout.take().unwrap());
+        let mut server = Self {
+            process,
+            url: String::new(),
+        };
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            output
+                .lines()
+                .try_for_each(|line| sender.send(line.unwrap()))
+        });
+        let line = receiver.recv_timeout(Duration::from_secs(20)).unwrap();
+        let (_, rest) = line.split_once("Serving ").unwrap();
+        let (url, _) = rest.split_once(' ').unwrap();
+        url.clone_into(&mut server.url);
+        server
+    }
+}
+
+impl Drop for Serve {
+    fn drop(&mut self) {
+        let _ended = self.process.kill();
+        let _status = self.process.wait();
+    }
+}
+
+fn dateline() -> Command {
+    let mut dateline = Command::new(env!("CARGO_BIN_EXE_dateline"));
+    dateline.stdout(Stdio::null()).stderr(Stdio::null());
+    dateline
+}
