@@ -89,8 +89,12 @@ pub fn init(dir: &Path, github: bool) -> io::Result<Vec<PathBuf>> {
             dir.join(CONTENT).join(ENTITIES).join("people.toml"),
             include_str!("scaffold/people.toml"),
         ),
-        (dir.join(".gitignore"), "/public\n"),
     ];
+    // A fresh clone often has one already.
+    let gitignore = dir.join(".gitignore");
+    if !gitignore.exists() {
+        files.push((gitignore, "/public\n"));
+    }
     if github {
         files.push((
             dir.join(".github/workflows/pages.yml"),
