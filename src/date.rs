@@ -516,6 +516,13 @@ mod tests {
     }
 
     #[test]
+    fn a_date_of_marks_without_end_is_refused() {
+        for mark in ["~", "../", "/.."] {
+            assert_eq!(When::parse_edtf(&mark.repeat(100_000)), None);
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
         for bad in [
             "",

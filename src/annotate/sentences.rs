@@ -191,6 +191,16 @@ mod tests {
     }
 
     #[test]
+    fn what_never_stops_is_cut() {
+        let prose = Prose::from_plain(&"Canada ".repeat(10_000));
+        let found = sentences(&prose);
+        assert!(found.len() > 10);
+        assert!(found.iter().all(|sentence| sentence.len() <= LONGEST + 16));
+        let stops = format!("{}x", ".".repeat(300_000));
+        assert_eq!(sentences(&Prose::from_plain(&stops)).len(), 1);
+    }
+
+    #[test]
     fn paragraphs_end_them_too() {
         let prose = Prose::from_plain("No stop\nNext line");
         assert_eq!(sentences(&prose).len(), 2);

@@ -218,6 +218,13 @@ mod tests {
     }
 
     #[test]
+    fn a_huge_name_is_no_slip_and_takes_no_memory() {
+        let huge = "x".repeat(10_000_000);
+        assert_eq!(did_you_mean(&huge, ["title"]), None);
+        assert_eq!(did_you_mean("title", [huge.as_str()]), None);
+    }
+
+    #[test]
     fn terminal_controls_do_not_reach_the_terminal() {
         assert_eq!(plain("a\u{1b}[31mb\u{202e}c"), "a [31mb c");
         assert_eq!(plain(&"x".repeat(200)).chars().count(), 121);

@@ -336,6 +336,16 @@ mod tests {
     }
 
     #[test]
+    fn blank_text_is_none() {
+        let (table, mut faults) = parse("title = ' '\ntext = 'x'", Format::Toml);
+        let mut fields = Fields::new(&table, "a test", &mut faults);
+        assert_eq!(
+            (fields.string("title"), fields.string("text")),
+            (None, Some("x".to_owned()))
+        );
+    }
+
+    #[test]
     fn every_fault_is_found_at_its_place() {
         let faults = [
             ("wrong-type", "[1]"),

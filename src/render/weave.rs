@@ -483,6 +483,16 @@ mod tests {
     }
 
     #[test]
+    fn raw_mark_up_left_open_ends_with_its_block() {
+        check(
+            "A <b>bold claim.\n\nCarter left.",
+            &["Carter"],
+            &[],
+            "<p>A <b>bold claim.</p>\n<p><a id=\"i\">Carter</a> left.</p>",
+        );
+    }
+
+    #[test]
     fn marks_end_with_their_block() {
         check(
             "- One.\n- Two.\n",

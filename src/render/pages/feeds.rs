@@ -179,3 +179,13 @@ fn rfc2822(time: Timestamp) -> String {
         .timestamp_to_rfc9110_string(&time)
         .unwrap_or_else(|_| "Thu, 01 Jan 1970 00:00:00 GMT".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_feed_holds_only_what_xml_can() {
+        assert_eq!(xml("a\u{c}b\u{8}c\u{ffff}\td\né"), "abc\td\né");
+    }
+}
