@@ -184,6 +184,18 @@ mod build {
     }
 
     #[test]
+    fn a_repository_is_not_replaced() {
+        let site = Folder::new(SITE);
+        site.dateline(&["build"]).ends_with(0);
+        site.write("public/.git/HEAD", "ref: refs/heads/pages");
+        let answer = site.dateline(&["build"]);
+        assert_eq!(answer.code, Some(2), "{}", answer.stderr);
+        assert!(answer.stderr.contains("repository"), "{}", answer.stderr);
+        site.dateline(&["build", "--output", "elsewhere"])
+            .ends_with(0);
+    }
+
+    #[test]
     fn a_static_file_takes_no_page_away() {
         let taken = [
             "index.html",
