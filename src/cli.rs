@@ -27,9 +27,23 @@ pub enum Command {
     New(NewArgs),
     /// Make a small working site
     Init(InitArgs),
+    /// List what was found, or accept or reject a name
+    Entities(EntitiesArgs),
     /// Annotate JSON Lines: names, dates and events with their places
     Annotate(AnnotateArgs),
 }
+
+/// The kinds of entity, as they are typed.
+const KINDS: [&str; 8] = [
+    "person",
+    "organisation",
+    "place",
+    "group",
+    "event",
+    "work",
+    "product",
+    "other",
+];
 
 /// Which site, and what of it may be seen.
 #[derive(Clone, Debug, Args)]
@@ -60,7 +74,7 @@ pub struct ReportArgs {
     /// Print diagnostics only
     #[arg(short, long)]
     pub quiet: bool,
-    /// Print the time taken by each step
+    /// Print notes and the time taken by each step
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 }
@@ -125,7 +139,7 @@ pub struct NewArgs {
     /// Its title or name
     pub name: String,
     /// The kind of an entity
-    #[arg(long, default_value = "person", value_parser = ["person", "organisation", "place", "group", "event", "work", "product", "other"])]
+    #[arg(long, default_value = "person", value_parser = KINDS)]
     pub kind: String,
     /// The site's folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -152,6 +166,41 @@ pub struct InitArgs {
     /// Add a workflow that publishes the site on GitHub Pages
     #[arg(long)]
     pub github: bool,
+}
+
+/// `dateline entities`.
+#[derive(Debug, Args)]
+pub struct EntitiesArgs {
+    /// Which site.
+    #[command(flatten)]
+    pub site: SiteArgs,
+    /// Write this name into the registry
+    #[arg(long, value_name = "NAME", conflicts_with = "reject")]
+    pub accept: Option<String>,
+    /// Make the accepted name one more name of this entity, an id or a name
+    #[arg(long = "as", value_name = "ENTITY", requires = "accept")]
+    pub target: Option<String>,
+    /// Put this name on the ignore list
+    #[arg(long, value_name = "NAME", conflicts_with = "kind")]
+    pub reject: Option<String>,
+    /// List only this kind; with `--accept`, the kind of the name
+    #[arg(long, value_parser = KINDS)]
+    pub kind: Option<String>,
+    /// List names below the threshold too
+    #[arg(long, conflicts_with_all = ["accept", "reject"])]
+    pub candidates: bool,
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, conflicts_with_all = ["accept", "reject"])]
+    pub format: ListFormat,
+}
+
+/// Formats of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    Table,
+    /// One JSON object
+    Json,
 }
 
 /// `dateline annotate`.

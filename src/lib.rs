@@ -9,7 +9,7 @@
 //! | --- | --- | --- |
 //! | 7 | [`command`] | formats, rules, pages |
 //! | 6 | [`pipeline`] | disk, clock, sockets; it knows the order and remembers |
-//! | 5 | [`render`], [`check`] | disk; how anything was found |
+//! | 5 | [`render`], [`check`], [`curate`] | disk; how anything was found |
 //! | 4 | [`site`] | how it was found, how it is shown |
 //! | 3 | [`parse`], [`annotate`], [`link`], [`config`], [`address`] | each other's business |
 //! | 2 | [`article`], [`entity`], [`fields`], [`diagnostic`]; facing the world: [`project`], [`server`] | what the values are for |
@@ -25,6 +25,7 @@ pub mod command;
 pub mod pipeline;
 
 pub mod check;
+pub mod curate;
 pub mod render;
 
 pub mod site;

@@ -3,25 +3,25 @@
 //! This room knows prose and the gazetteer. It knows no Markdown, no HTML, no
 //! paths and no other article; each engine stands behind one function so that
 //! a better one can take its place without moving a wall:
-//! [`sentences::sentences`], [`Gazetteer::matches`], `recognise`, `resolve`,
+//! [`sentences::sentences`], [`Gazetteer::matches`], [`Recogniser::names`], `resolve`,
 //! [`time::tag`] and `events`.
 
 mod events;
 pub mod gazetteer;
 mod lexicon;
-mod recognise;
+mod names;
+pub mod recognise;
 mod resolve;
 pub mod sentences;
 pub mod time;
-mod words;
 
 use jiff::civil::Date;
 
 pub use gazetteer::Gazetteer;
-pub use lexicon::Lexicon;
+pub use recognise::Recogniser;
 
 use crate::article::{Annotations, EventDirective, Prose, ProseRange};
-use crate::entity::EntityId;
+use crate::entity::{Entity, EntityId};
 use crate::source::Spanned;
 
 /// What annotation has to know about an article besides its prose.
@@ -46,8 +46,19 @@ pub struct Context<'a> {
 pub struct Knowledge {
     /// Known entities.
     pub gazetteer: Gazetteer,
-    /// Words that tell a name.
-    pub lexicon: Lexicon,
+    /// Finds names that stand in no table.
+    pub recogniser: Recogniser<'static>,
+}
+
+impl Knowledge {
+    /// What is known of a registry's entities, beside all that is built in.
+    #[must_use]
+    pub fn of(registry: &[Entity]) -> Self {
+        Self {
+            gazetteer: Gazetteer::new(registry),
+            recogniser: Recogniser::new(recognise::Model::built_in()),
+        }
+    }
 }
 
 /// Everything that the prose says about people, places and time.
@@ -55,7 +66,7 @@ pub struct Knowledge {
 pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> Annotations {
     let sentences = sentences::sentences(prose);
     let known = knowledge.gazetteer.matches(prose);
-    let found = recognise::recognise(prose, &sentences, &known, &knowledge.lexicon);
+    let found = names::names(prose, &knowledge.recogniser.names(prose, &sentences));
     let resolved = resolve::resolve(prose, &known, &found, &knowledge.gazetteer, context);
     let mut tagged = time::tag(&prose.text, &sentences, context.dateline);
     tagged
@@ -76,6 +87,7 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
         candidates: resolved.candidates,
         times: tagged.expressions,
         recognised: resolved.recognised,
+        contradictions: resolved.contradictions,
         sentences,
         events,
         problems,

@@ -7,10 +7,7 @@ use super::*;
 use crate::entity::{Alias, Entity, Kind, Origin};
 
 fn knowledge(registry: &[Entity]) -> Knowledge {
-    Knowledge {
-        gazetteer: Gazetteer::new(registry),
-        lexicon: Lexicon::default(),
-    }
+    Knowledge::of(registry)
 }
 
 /// Draws the mentions of `text` under its lines, as the cases write them.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::ProseRange;
 use crate::date::When;
-use crate::entity::{Entity, EntityId};
+use crate::entity::{Entity, EntityId, Kind};
 
 /// How a mention is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -153,6 +153,20 @@ pub enum Problem {
     },
 }
 
+/// Words that name a known entity and read like one of another kind.
+///
+/// The entity keeps the words: a table has more authority than a form. Many of
+/// them are a sign that the entry's kind or one of its aliases is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    /// The words.
+    pub at: ProseRange,
+    /// The entity that a table says they name.
+    pub of: EntityId,
+    /// The kind that their form and surroundings speak for.
+    pub read_as: Kind,
+}
+
 /// All that annotation says about one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -168,6 +182,8 @@ pub struct Annotations {
     pub events: Vec<Event>,
     /// The entities that were recognised here and stand in no table, by id.
     pub recognised: Vec<Entity>,
+    /// Mentions of known entities that read like another kind, in order.
+    pub contradictions: Vec<Contradiction>,
     /// What an editor should know.
     pub problems: Vec<Problem>,
 }

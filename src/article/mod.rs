@@ -17,7 +17,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use annotations::{
-    Annotations, Event, How, Mention, Problem, TimeExpression, TimeKind, TimeModifier,
+    Annotations, Contradiction, Event, How, Mention, Problem, TimeExpression, TimeKind,
+    TimeModifier,
 };
 pub use body::{Body, Node, Reference, ReferenceKind};
 pub use metadata::{

@@ -85,7 +85,9 @@ fn nearest<'s>(facts: Facts<'s>, wanted: &str) -> Option<&'s str> {
         .entities
         .values()
         .map(|entity| entity.name.as_str());
-    did_you_mean(wanted, ids.chain(titles).chain(names))
+    // What is merely found in the text is no target, even under this very name.
+    let others = names.filter(|name| *name != wanted);
+    did_you_mean(wanted, ids.chain(titles).chain(others))
 }
 
 fn rooted(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {

@@ -5,15 +5,25 @@
 
 mod alias_clash;
 mod ambiguous_name;
+mod common_alias;
+mod contradicted_kind;
 mod dead_link;
 mod duplicate_address;
 mod event_quote;
+mod frequent_name;
+mod registry_names;
+mod same_thing;
+mod shadowed_alias;
 mod unknown_id;
+mod unknown_parent;
 mod unresolved_date;
 mod unsafe_link;
+mod unused_alias;
 
 use std::collections::BTreeSet;
 
+use self::registry_names::Usage;
+use crate::annotate::Gazetteer;
 use crate::article::{Article, DeclaredStory};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entity::Entity;
@@ -27,6 +37,8 @@ pub struct Facts<'a> {
     pub site: &'a Site,
     /// The registry, as written.
     pub registry: &'a [Entity],
+    /// The registry and the built-in tables, one over the other.
+    pub known: &'a Gazetteer,
     /// The stories, as declared.
     pub stories: &'a [DeclaredStory],
     /// The articles' files.
@@ -44,11 +56,22 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
         dead_link::dead_link,
         duplicate_address::duplicate_address,
         event_quote::event_quote,
+        frequent_name::frequent_name,
+        same_thing::same_thing,
         unknown_id::unknown_id,
-        unsafe_link::unsafe_link,
+        unknown_parent::unknown_parent,
         unresolved_date::unresolved_date,
+        unsafe_link::unsafe_link,
     ];
-    rules.into_iter().flat_map(|rule| rule(facts)).collect()
+    let mut diagnostics: Vec<Diagnostic> = rules.into_iter().flat_map(|rule| rule(facts)).collect();
+    if !facts.registry.is_empty() {
+        let usage = Usage::of(facts);
+        diagnostics.extend(common_alias::common_alias(facts, &usage));
+        diagnostics.extend(contradicted_kind::contradicted_kind(facts, &usage));
+        diagnostics.extend(shadowed_alias::shadowed_alias(facts, &usage));
+        diagnostics.extend(unused_alias::unused_alias(facts, &usage));
+    }
+    diagnostics
 }
 
 impl<'a> Facts<'a> {

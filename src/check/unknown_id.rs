@@ -6,6 +6,7 @@
 use super::Facts;
 use crate::article::StoryChoice;
 use crate::diagnostic::{Diagnostic, did_you_mean, plain};
+use crate::entity::EntityId;
 use crate::site::Annotated;
 use crate::source::Spanned;
 
@@ -55,11 +56,14 @@ fn related(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagno
 
 fn entities(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
     let directives = &annotated.article.metadata.entities;
-    let known: Vec<&str> = facts
-        .site
-        .entities
-        .keys()
-        .map(crate::entity::EntityId::as_str)
+    if directives.pin.is_empty() && directives.assign.is_empty() {
+        return;
+    }
+    // What is named in the text, and what could be: registry and built-in.
+    let named = facts.site.entities.keys().map(EntityId::as_str);
+    let tables = facts.known.entities().filter(|entity| !entity.hidden);
+    let known: Vec<&str> = named
+        .chain(tables.map(|entity| entity.id.as_str()))
         .collect();
     for id in &directives.pin {
         if !facts.site.entities.contains_key(&id.value) {
@@ -74,6 +78,10 @@ fn entities(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagn
     }
     for (name, id) in &directives.assign {
         if !facts.site.entities.contains_key(&id.value) {
+            if is_known(facts, &id.value) {
+                diagnostics.push(unmentioned(facts, annotated, name, id));
+                continue;
+            }
             let id = Spanned {
                 value: id.value.to_string(),
                 span: id.span,
@@ -87,6 +95,27 @@ fn entities(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagn
             diagnostics.push(unknown(facts, annotated, &id, "entity", hint));
         }
     }
+}
+
+fn is_known(facts: Facts<'_>, id: &EntityId) -> bool {
+    facts.known.get(id).is_some_and(|entity| !entity.hidden)
+}
+
+/// The id is right, and the words that should mean it aren't there.
+fn unmentioned(
+    facts: Facts<'_>,
+    annotated: &Annotated,
+    name: &str,
+    id: &Spanned<EntityId>,
+) -> Diagnostic {
+    let message = format!(
+        "`{}` can't mean `{}`: it doesn't stand in the article",
+        plain(name),
+        id.value
+    );
+    Diagnostic::error("unknown-id", message)
+        .at(facts.in_front_matter(&annotated.article, id.span))
+        .hint("write the name as the article has it, letter by letter")
 }
 
 fn suggestion(wrong: &str, known: &[&str]) -> Option<String> {

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, Verdict, report};
-use crate::annotate::{Context, Gazetteer, Knowledge, Lexicon, annotate as annotate_prose};
+use crate::annotate::{Context, Knowledge, annotate as annotate_prose};
 use crate::article::{Annotations, How, Prose, ProseRange, TimeKind, TimeModifier};
 use crate::cli::{AnnotateArgs, AnnotateFormat};
 use crate::config::Settings;
@@ -125,10 +125,7 @@ fn knowledge(args: &AnnotateArgs) -> Result<Knowledge, Failure> {
             }
         }
     }
-    Ok(Knowledge {
-        gazetteer: Gazetteer::new(&registry),
-        lexicon: Lexicon::default(),
-    })
+    Ok(Knowledge::of(&registry))
 }
 
 /// One input from start to end; returns how many records were bad.
@@ -330,10 +327,7 @@ mod tests {
     use super::*;
 
     fn check(line: &str, expected: &str) {
-        let knowledge = Knowledge {
-            gazetteer: Gazetteer::new(&[]),
-            lexicon: Lexicon::default(),
-        };
+        let knowledge = Knowledge::of(&[]);
         let answer = answer(line.as_bytes(), &knowledge, AnnotateFormat::Jsonl);
         assert_eq!(
             answer.unwrap_or_else(|bad| format!("{} {}", bad.id, bad.why)),

@@ -13,6 +13,7 @@ pub(super) fn check(args: &CheckArgs) -> Result<Verdict, Failure> {
     let options = site::options(&args.site)?;
     let (sources, run) = site::run(&mut Pipeline::new(), &args.site, &options)?;
     let verdict = report::diagnostics(&run, &sources, &args.report);
+    report::mention_notes(&run, &args.report);
     let summary = report::summary("Checked", run.counts, start.elapsed());
     match args.report.format {
         _ if args.report.quiet => {}

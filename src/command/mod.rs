@@ -4,6 +4,7 @@
 mod annotate;
 mod build;
 mod check;
+mod entities;
 mod init;
 mod new;
 mod report;
@@ -15,6 +16,7 @@ use std::io;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
+use crate::curate::Refusal;
 
 /// Why a command could not run at all; exit code 2.
 #[derive(Debug)]
@@ -29,6 +31,12 @@ impl fmt::Display for Failure {
 impl Failure {
     fn new(message: impl Into<String>) -> Self {
         Self(message.into())
+    }
+
+    fn refused(refusal: &Refusal) -> Self {
+        let hint = refusal.hint.as_ref();
+        let hint = hint.map_or(String::new(), |hint| format!("\n  hint: {hint}"));
+        Self(format!("{}{hint}", refusal.why))
     }
 
     fn io(what: &str, error: &io::Error) -> Self {
@@ -53,6 +61,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(args) => check::check(args),
         Command::New(args) => new::new(args),
         Command::Init(args) => init::init(args),
+        Command::Entities(args) => entities::entities(args),
         Command::Annotate(args) => annotate::annotate(args),
     };
     match result {

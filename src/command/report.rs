@@ -22,14 +22,15 @@ pub(super) fn result(text: &str) {
 /// Prints the diagnostics of a run and says whether the content is fine.
 pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Verdict {
     let text = |path: &SourcePath| sources.text(path);
+    let notes = args.verbose.then_some(&run.notes).into_iter().flatten();
+    let shown = run.diagnostics.iter().chain(notes);
     match args.format {
-        Format::Json => run
-            .diagnostics
-            .iter()
-            .for_each(|diagnostic| result(&json::render(diagnostic, &text))),
+        Format::Json => {
+            shown.for_each(|diagnostic| result(&json::render(diagnostic, &text)));
+        }
         Format::Human => {
             let colour = wants_colour();
-            run.diagnostics.iter().for_each(|diagnostic| {
+            shown.for_each(|diagnostic| {
                 talk(&format!("{}\n", human::render(diagnostic, &text, colour)));
             });
         }
@@ -43,6 +44,14 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
         Verdict::Errors
     } else {
         Verdict::Fine
+    }
+}
+
+/// Says that there are notes, when they aren't shown.
+pub(super) fn mention_notes(run: &Run, args: &ReportArgs) {
+    if !args.verbose && !args.quiet && !run.notes.is_empty() {
+        let what = count(run.notes.len(), "note");
+        talk(&format!("{what} on the registry; `--verbose` shows what"));
     }
 }
 
@@ -79,7 +88,7 @@ pub(super) fn summary(verb: &str, counts: Counts, took: Duration) -> String {
     )
 }
 
-fn count(n: usize, what: &str) -> String {
+pub(super) fn count(n: usize, what: &str) -> String {
     if n == 1 {
         format!("1 {what}")
     } else {

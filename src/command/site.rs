@@ -6,7 +6,7 @@ use super::Failure;
 use crate::article::Publication;
 use crate::cli::SiteArgs;
 use crate::config::BaseUrl;
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Options, Pipeline, Run};
 use crate::project::read;
 use crate::source::Sources;
@@ -56,6 +56,15 @@ fn now() -> Result<Timestamp, Failure> {
     })
 }
 
+/// Reads the site's files.
+///
+/// # Errors
+/// When the root isn't a folder that can be read.
+pub(super) fn read(args: &SiteArgs) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+    let what = format!("`{}` can't be read", args.root.display());
+    read::read(&args.root).map_err(|error| Failure::io(&what, &error))
+}
+
 /// Reads the site and runs the pipeline on it.
 ///
 /// # Errors
@@ -65,8 +74,7 @@ pub(super) fn run(
     args: &SiteArgs,
     options: &Options,
 ) -> Result<(Sources, Run), Failure> {
-    let what = format!("`{}` can't be read", args.root.display());
-    let (sources, unread) = read::read(&args.root).map_err(|error| Failure::io(&what, &error))?;
+    let (sources, unread) = read(args)?;
     let mut run = pipeline.run(&sources, options);
     run.diagnostics.extend(unread);
     diagnostic::sort(&mut run.diagnostics);

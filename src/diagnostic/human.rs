@@ -23,6 +23,7 @@ pub fn render<'t>(
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let message = plain_long(&diagnostic.message);
     let mut group = level

@@ -16,15 +16,18 @@ pub enum Severity {
     Error,
     /// The site is right, but something in it is probably not meant.
     Warning,
+    /// Nothing is wrong, but something could be better; said when asked for.
+    Note,
 }
 
 impl Severity {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `note`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -88,6 +91,12 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, message.into())
     }
 
+    /// A note.
+    #[must_use]
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, code, message.into())
+    }
+
     /// The same diagnostic at a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
@@ -121,6 +130,12 @@ impl Diagnostic {
     #[must_use]
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// Whether it is only advice, which counts for nothing under `--strict`.
+    #[must_use]
+    pub fn is_note(&self) -> bool {
+        self.severity == Severity::Note
     }
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {

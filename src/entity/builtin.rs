@@ -1,120 +1,134 @@
-//! The gazetteer built into the program: countries, groups, organisations and
-//! places that news names without explaining them.
+//! The gazetteer built into the program: countries, groups, organisations,
+//! people and places that news names without explaining them.
 //!
 //! The tables are data, compiled in; origin and licence of each stand at its
-//! head and in `NOTICE`. They never override the editor's registry.
+//! head and in `NOTICE`. They never override the editor's registry. All have
+//! the same columns, parted by tabs:
+//!
+//! 1. the slug of the id;
+//! 2. the name;
+//! 3. other names, parted by `|`;
+//! 4. one line of description;
+//! 5. the slug of the place it belongs to;
+//! 6. what others call it, parted by spaces: `Q16` at Wikidata,
+//!    `geonames:6251999`, `iso:CA`.
+//!
+//! A `=` before a name asks for exactly its case.
+
+use std::sync::OnceLock;
 
 use super::{Alias, Entity, EntityId, Kind, Origin};
 
-const COUNTRIES: &str = include_str!("builtin/countries.tsv");
-const DEMONYMS: &str = include_str!("builtin/demonyms.tsv");
-const ORGANISATIONS: &str = include_str!("builtin/organisations.tsv");
-const PLACES: &str = include_str!("builtin/places.tsv");
+const TABLES: [(Kind, &str); 5] = [
+    (Kind::Group, include_str!("builtin/demonyms.tsv")),
+    (
+        Kind::Organisation,
+        include_str!("builtin/organisations.tsv"),
+    ),
+    (Kind::Person, include_str!("builtin/persons.tsv")),
+    (Kind::Place, include_str!("builtin/countries.tsv")),
+    (Kind::Place, include_str!("builtin/places.tsv")),
+];
 
-/// Every built-in entity, sorted by id.
+/// A row of a table. The entity is made when it is first asked for: a site
+/// names few of thousands.
+#[derive(Debug)]
+pub struct Entry {
+    kind: Kind,
+    slug: &'static str,
+    /// The columns after the slug.
+    row: &'static str,
+    entity: OnceLock<Entity>,
+}
+
+/// Every row of the tables, by id.
 #[must_use]
-pub fn entities() -> Vec<Entity> {
-    let mut entities: Vec<Entity> = rows(COUNTRIES)
-        .map(|row| country(&row))
-        .chain(rows(DEMONYMS).map(|row| group(&row)))
-        .chain(rows(ORGANISATIONS).map(|row| organisation(&row)))
-        .chain(rows(PLACES).map(|row| place(&row)))
-        .collect();
-    entities.sort_by(|a, b| a.id.cmp(&b.id));
-    entities
+pub fn entries() -> Vec<Entry> {
+    let rows = TABLES.into_iter().flat_map(|(kind, table)| {
+        let rows = table
+            .lines()
+            .filter(|row| !row.starts_with('#') && !row.is_empty());
+        rows.map(move |row| {
+            let (slug, row) = row.split_once('\t').unwrap_or((row, ""));
+            Entry {
+                kind,
+                slug,
+                row,
+                entity: OnceLock::new(),
+            }
+        })
+    });
+    let mut entries: Vec<Entry> = rows.collect();
+    entries.sort_by_key(Entry::key);
+    entries
 }
 
-/// The rows of a table, without comments and the line that names the columns.
-fn rows(table: &'static str) -> impl Iterator<Item = Row> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty())
-        .map(|line| Row(line.split('\t').collect()))
-}
-
-struct Row(Vec<&'static str>);
-
-impl Row {
-    fn column(&self, index: usize) -> &'static str {
-        self.0.get(index).copied().unwrap_or("")
+impl Entry {
+    /// The entity of this row.
+    #[must_use]
+    pub fn entity(&self) -> &Entity {
+        self.entity.get_or_init(|| self.make())
     }
 
-    fn filled(&self, index: usize) -> Option<String> {
-        let text = self.column(index);
-        (!text.is_empty()).then(|| text.to_owned())
+    /// All names, the one it is shown by first, and whether each counts in
+    /// exactly its case only.
+    pub fn names(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        let mut columns = self.row.split('\t');
+        let name = columns.next().unwrap_or("");
+        let aliases = columns.next().unwrap_or("").split('|');
+        let names = [name].into_iter().chain(aliases);
+        names.filter(|name| !name.is_empty()).map(|name| {
+            let shown = name.trim_start_matches('=');
+            let is_exact = shown.len() < name.len() || Alias::is_exact_by_form(shown);
+            (shown, is_exact)
+        })
     }
 
-    /// The aliases in a column; `=` in front asks for exact case.
-    fn aliases(&self, index: usize) -> Vec<Alias> {
-        let column = self.column(index);
-        column
-            .split('|')
-            .filter(|alias| !alias.is_empty())
-            .map(alias)
-            .collect()
+    /// The two parts of its id: in their order the rows stand.
+    #[must_use]
+    pub fn key(&self) -> (&'static str, &'static str) {
+        (self.kind.name(), self.slug)
     }
-}
 
-fn alias(text: &str) -> Alias {
-    text.strip_prefix('=')
-        .map_or_else(|| Alias::new(text), Alias::exact)
+    fn make(&self) -> Entity {
+        let mut columns = self.row.split('\t').skip(2);
+        let mut next = || columns.next().unwrap_or("");
+        let (short, parent, elsewhere) = (next(), next(), next());
+        let mut names = self.names();
+        let (name, is_exact) = names.next().unwrap_or((self.slug, false));
+        let mut entity = Entity::named(id(self.kind, self.slug), name, Origin::Gazetteer);
+        if is_exact && !Alias::is_exact_by_form(name) {
+            entity.aliases.push(Alias::exact(name));
+        }
+        entity.aliases.extend(names.map(|(text, exact)| Alias {
+            text: text.to_owned(),
+            exact,
+        }));
+        entity.short = (!short.is_empty()).then(|| short.to_owned());
+        entity.parent = (!parent.is_empty()).then(|| id(Kind::Place, parent));
+        for reference in elsewhere.split(' ').filter(|text| !text.is_empty()) {
+            match reference.split_once(':') {
+                Some(("iso", code)) => {
+                    let fact = ("ISO 3166-1".to_owned(), code.to_owned());
+                    entity.facts.push(fact);
+                }
+                Some((_, number)) => {
+                    let page = format!("https://www.geonames.org/{number}/");
+                    entity.same_as.push(page);
+                }
+                None => {
+                    let page = format!("https://www.wikidata.org/wiki/{reference}");
+                    entity.same_as.push(page);
+                }
+            }
+        }
+        entity
+    }
 }
 
 fn id(kind: Kind, slug: &str) -> EntityId {
     EntityId::parse(&format!("{kind}/{slug}"))
         .expect("slugs in the built-in tables are checked by a test")
-}
-
-/// An entity by id and the name in a column; `=` in front asks for exact case.
-fn named(id: EntityId, name: &str) -> Entity {
-    let shown = name.trim_start_matches('=');
-    let mut entity = Entity::named(id, shown, Origin::Gazetteer);
-    if shown != name {
-        entity.aliases.push(Alias::exact(shown));
-    }
-    entity
-}
-
-fn country(row: &Row) -> Entity {
-    let mut country = named(id(Kind::Place, row.column(0)), row.column(1));
-    country
-        .facts
-        .extend(row.filled(2).map(|code| ("ISO 3166-1".to_owned(), code)));
-    country.same_as.extend(
-        row.filled(3)
-            .map(|item| format!("https://www.wikidata.org/wiki/{item}")),
-    );
-    country.short = row.filled(4);
-    country.aliases.extend(row.aliases(5));
-    country
-}
-
-fn group(row: &Row) -> Entity {
-    let name = row.column(0);
-    let mut group = named(EntityId::for_name(Kind::Group, name), name);
-    group.parent = row.filled(1).map(|slug| id(Kind::Place, &slug));
-    group.aliases.extend(row.aliases(2));
-    group
-}
-
-fn organisation(row: &Row) -> Entity {
-    let mut organisation = named(id(Kind::Organisation, row.column(0)), row.column(1));
-    organisation.aliases.extend(row.filled(2).map(Alias::exact));
-    organisation.short = row.filled(3);
-    organisation.aliases.extend(row.aliases(4));
-    organisation
-}
-
-fn place(row: &Row) -> Entity {
-    let mut place = named(id(Kind::Place, row.column(0)), row.column(1));
-    place.same_as.extend(
-        row.filled(2)
-            .map(|id| format!("https://www.geonames.org/{id}/")),
-    );
-    place.parent = row.filled(3).map(|slug| id(Kind::Place, &slug));
-    place.short = row.filled(4);
-    place.aliases.extend(row.aliases(5));
-    place
 }
 
 #[cfg(test)]
@@ -125,10 +139,12 @@ mod tests {
 
     #[test]
     fn the_tables_are_sound() {
-        let entities = entities();
-        assert!(entities.len() > 1_000, "{}", entities.len());
+        let entries = entries();
+        let entities: Vec<&Entity> = entries.iter().map(Entry::entity).collect();
+        assert!(entities.len() > 4_000, "{}", entities.len());
         let ids: BTreeSet<_> = entities.iter().map(|entity| &entity.id).collect();
         assert_eq!(ids.len(), entities.len(), "an id stands twice");
+        assert!(entities.is_sorted_by_key(|entity| &entity.id));
         for entity in &entities {
             assert!(
                 !entity.name.is_empty()
@@ -147,8 +163,8 @@ mod tests {
     #[test]
     fn no_name_means_two_things() {
         let mut owners: BTreeMap<String, BTreeSet<&EntityId>> = BTreeMap::new();
-        let entities = entities();
-        for entity in &entities {
+        let entries = entries();
+        for entity in entries.iter().map(Entry::entity) {
             let names = entity
                 .aliases
                 .iter()
@@ -156,7 +172,7 @@ mod tests {
                 .chain([&entity.name]);
             names.for_each(|name| {
                 owners
-                    .entry(name.to_lowercase())
+                    .entry(name.to_lowercase().replace('\u{2019}', "'"))
                     .or_default()
                     .insert(&entity.id);
             });

@@ -37,8 +37,14 @@ impl Alias {
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let exact = !text.chars().any(char::is_lowercase);
+        let exact = Self::is_exact_by_form(&text);
         Self { text, exact }
+    }
+
+    /// Whether the common rule takes `text` in exactly its case.
+    #[must_use]
+    pub fn is_exact_by_form(text: &str) -> bool {
+        !text.chars().any(char::is_lowercase)
     }
 
     /// An alias that counts in exactly its case.

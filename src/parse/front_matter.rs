@@ -59,6 +59,12 @@ pub(super) fn split(text: &str) -> Head {
 }
 
 impl Head {
+    /// Where the keys stand, when they are TOML and closed.
+    pub(super) fn toml_keys(&self) -> Option<Span> {
+        (self.format == Some(Format::Toml) && !self.is_open)
+            .then(|| Span::new(self.keys_start, self.keys_end))
+    }
+
     /// The keys of `text`, the file that was split; faults count from
     /// `keys_start`.
     pub(super) fn keys(&self, text: &str) -> (Table, Vec<Fault>) {

@@ -179,6 +179,13 @@ pub fn front_matter_span(source: &Source, span: Span) -> Span {
     span.shifted(front_matter::split(&source.text).keys_start)
 }
 
+/// The TOML keys of a file's front matter; `None` when there are none, they
+/// are YAML, or their closing line is missing.
+#[must_use]
+pub fn toml_front_matter(text: &str) -> Option<Span> {
+    front_matter::split(text).toml_keys()
+}
+
 /// `2016-02-08-refocus` as its date and `refocus`; a name that is only a date
 /// keeps it as its name.
 fn split_date(stem: &str) -> (Option<jiff::civil::Date>, &str) {

@@ -18,6 +18,7 @@ use crate::article::{Annotations, Article, ArticleId, DeclaredStory, Publication
 use crate::check::{self, Facts};
 use crate::config::{self, BaseUrl, Settings};
 use crate::diagnostic::{self, Diagnostic, Place};
+use crate::entity::Entity;
 use crate::link;
 use crate::output::{Output, OutputPath};
 use crate::parse;
@@ -53,6 +54,21 @@ pub struct Counts {
     pub pages: usize,
 }
 
+/// A site that is gathered and neither checked nor rendered.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// The site.
+    pub site: Site,
+    /// The registry, as written.
+    pub registry: Vec<Entity>,
+    /// What annotation knew.
+    pub knowledge: Arc<Knowledge>,
+    /// The stories, as declared.
+    pub stories: Vec<DeclaredStory>,
+    /// What was wrong with the files, in the order they were read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// What a run makes.
 #[derive(Clone, Debug)]
 pub struct Run {
@@ -61,6 +77,8 @@ pub struct Run {
     pub outputs: Vec<Output>,
     /// What is wrong with the content, in the order it is shown.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could be better and isn't wrong, in the order it is shown.
+    pub notes: Vec<Diagnostic>,
     /// How much there is.
     pub counts: Counts,
     /// Whether whole addresses are known, and with them feeds and site map made.
@@ -92,8 +110,8 @@ impl Pipeline {
         Self::default()
     }
 
-    /// Makes the site from its sources.
-    pub fn run(&mut self, sources: &Sources, options: &Options) -> Run {
+    /// The first half of the road: everything up to the site.
+    pub fn gather(&mut self, sources: &Sources, options: &Options) -> Gathered {
         let mut diagnostics = Vec::new();
         let settings = settings(sources, options, &mut diagnostics);
         let registered = self.memory.registered(&sources.entities);
@@ -105,11 +123,30 @@ impl Pipeline {
             .memory
             .annotated(articles, &registered.knowledge, &settings);
         let site = assemble(settings, annotated, &registered.knowledge, &stories);
+        Gathered {
+            site,
+            registry: registered.registry,
+            knowledge: registered.knowledge,
+            stories,
+            diagnostics,
+        }
+    }
+
+    /// Makes the site from its sources.
+    pub fn run(&mut self, sources: &Sources, options: &Options) -> Run {
+        let Gathered {
+            site,
+            registry,
+            knowledge,
+            stories,
+            mut diagnostics,
+        } = self.gather(sources, options);
         let plan = plan(&site);
         let files = files(&site, &plan, sources);
         diagnostics.extend(check::check(Facts {
             site: &site,
-            registry: &registered.registry,
+            registry: &registry,
+            known: &knowledge.gazetteer,
             stories: &stories,
             sources: &sources.articles,
             files: &files,
@@ -122,11 +159,13 @@ impl Pipeline {
             }
         };
         diagnostic::sort(&mut diagnostics);
+        let (notes, diagnostics) = diagnostics.into_iter().partition(Diagnostic::is_note);
         let has_base_url = site.settings.base_url.is_some();
         Run {
             has_base_url,
             outputs,
             diagnostics,
+            notes,
             counts: counts(&site, &plan),
         }
     }
@@ -371,10 +410,7 @@ fn register(sources: &[crate::source::Source]) -> Registered {
         registry.extend(entities);
         diagnostics.extend(faults);
     }
-    let knowledge = Knowledge {
-        gazetteer: annotate::Gazetteer::new(&registry),
-        lexicon: annotate::Lexicon::default(),
-    };
+    let knowledge = Knowledge::of(&registry);
     Registered {
         registry,
         knowledge: Arc::new(knowledge),
