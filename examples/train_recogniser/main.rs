@@ -39,7 +39,7 @@ use crf::{Example, Plan, Row, Weights};
 use dateline::annotate::recognise::Recogniser;
 use dateline::annotate::recognise::document::Document;
 use dateline::annotate::recognise::features::{self, Around, OFFSETS};
-use dateline::annotate::recognise::model::{Model, Parts, ROW};
+use dateline::annotate::recognise::model::{HALF, Model, Parts, ROW};
 use dateline::annotate::recognise::phrases::phrases;
 use dateline::annotate::recognise::segments::{Segment, segments};
 use dateline::annotate::recognise::tags::{OUTSIDE, Place, TAGS, Type};
@@ -284,7 +284,7 @@ fn quantised(row: &Row) -> [u8; ROW] {
     let mut bytes = [0; ROW];
     bytes[0] = shift;
     for (at, byte) in bytes[1..].iter_mut().enumerate() {
-        *byte = nibble(row[2 * at]) | nibble(row[2 * at + 1]) << 4;
+        *byte = nibble(row[at]) | nibble(row[HALF + at]) << 4;
     }
     bytes
 }

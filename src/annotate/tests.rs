@@ -248,3 +248,110 @@ fn strange_text_gives_plain_results() {
         20_000
     );
 }
+
+#[test]
+fn names_that_stand_in_no_table() {
+    check(
+        "
+Attahiru Jega, who chaired the Independent National Electoral Commission, met John Kerry in Abuja.
+^^^^^^^^^^^^^ person/attahiru-jega
+                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ organisation/independent-national-electoral-commission
+                                                                              ^^^^^^^^^^ person/john-kerry
+                                                                                            ^^^^^ place/abuja
+Jega said that Kerry had left Yobe and Adamawa.
+^^^^ person/attahiru-jega
+               ^^^^^ person/john-kerry
+                              ^^^^ place/yobe
+                                       ^^^^^^^ place/adamawa
+",
+    );
+}
+
+#[test]
+fn acronyms_stand_for_names() {
+    check(
+        "
+The All Progressives Congress (APC) accused the army. The APC won.
+    ^^^^^^^^^^^^^^^^^^^^^^^^^ organisation/all-progressives-congress
+                               ^^^ organisation/all-progressives-congress
+                                                          ^^^ organisation/all-progressives-congress
+",
+    );
+}
+
+#[test]
+fn spellings_and_possessives_are_of_one_name() {
+    check(
+        "
+Recep Tayyip Erdogan spoke in Ankara. Erdo\u{11f}an's minister left for the U.S. Department of Defence.
+^^^^^^^^^^^^^^^^^^^^ person/recep-tayyip-erdogan
+                              ^^^^^^ place/ankara
+                                      ^^^^^^^ person/recep-tayyip-erdogan
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ organisation/us-department-of-defense
+",
+    );
+}
+
+#[test]
+fn a_country_may_be_a_surname() {
+    check(
+        "
+Jane Jordan, a spokeswoman, said that talks went on. Jordan told reporters in Amman on Tuesday.
+^^^^^^^^^^^ person/jane-jordan
+                                                     ^^^^^^ person/jane-jordan
+                                                                              ^^^^^ place/amman
+",
+    );
+}
+
+#[test]
+fn the_registry_is_told_what_the_text_says() {
+    let registry = [entity(Kind::Organisation, "Angela Merkel", &[])];
+    let text = "Chancellor Angela Merkel said on Monday that she would travel to Paris.";
+    let annotations = annotate(
+        &Prose::from_plain(text),
+        &knowledge(&registry),
+        &Context::default(),
+    );
+    let read: Vec<_> = annotations
+        .contradictions
+        .iter()
+        .map(|found| (found.of.as_str(), found.read_as))
+        .collect();
+    assert_eq!(read, [("organisation/angela-merkel", Kind::Person)]);
+}
+
+#[test]
+fn hostile_text_gives_sound_ranges() {
+    let knowledge = knowledge(&[]);
+    let context = Context {
+        threshold: 0.5,
+        ..Context::default()
+    };
+    let people = (0..20_000).fold(String::new(), |mut text, n| {
+        let _ = write!(text, "John Smith{n} met Mary Jones{n}. ");
+        text
+    });
+    for text in [
+        "a".repeat(2_000_000),
+        "A".repeat(2_000_000),
+        "A-".repeat(400_000),
+        "'s".repeat(400_000),
+        "U.S.".repeat(100_000),
+        "e\u{301}".repeat(200_000),
+        "\u{5317}\u{4eac}\u{5927}\u{5b66}".repeat(50_000),
+        "\u{202e}John \u{202c}Smith ".repeat(20_000),
+        "SHOUTED NAMES HERE. ".repeat(30_000),
+        "<b>x</b> a.*(b ".repeat(30_000),
+        people,
+    ] {
+        let prose = Prose::from_plain(&text);
+        let annotations = annotate(&prose, &knowledge, &context);
+        let mut end = 0;
+        for mention in &annotations.mentions {
+            assert!(end <= mention.at.start && mention.at.start < mention.at.end);
+            assert!(!prose.slice(mention.at).is_empty());
+            end = mention.at.end;
+        }
+    }
+}

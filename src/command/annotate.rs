@@ -238,10 +238,12 @@ fn json(
 ) -> String {
     let points = CodePoints::new(&prose.text);
     let name = |id: &crate::entity::EntityId| {
+        // Sorted by id, as annotation promises.
         let found = annotations
             .recognised
-            .iter()
-            .find(|entity| entity.id == *id);
+            .binary_search_by(|entity| entity.id.cmp(id))
+            .ok()
+            .map(|index| &annotations.recognised[index]);
         knowledge
             .gazetteer
             .get(id)

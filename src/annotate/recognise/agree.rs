@@ -39,6 +39,11 @@ pub(super) fn agree(document: &Document<'_>, names: &mut Vec<Spotted>) {
         votes.entry(key(document, name)).or_default()[name.of as usize] +=
             i64::from(name.margin) + 16;
     }
+    let mut surest: HashMap<Vec<u32>, i32> = HashMap::new();
+    for name in names.iter() {
+        let most = surest.entry(key(document, name)).or_insert(name.margin);
+        *most = (*most).max(name.margin);
+    }
     let mut last_names: BTreeMap<u32, i64> = BTreeMap::new();
     for name in names
         .iter()
@@ -50,6 +55,8 @@ pub(super) fn agree(document: &Document<'_>, names: &mut Vec<Spotted>) {
     }
     for name in names.iter_mut() {
         let own = key(document, name);
+        // What is sure in one place makes it likely in another.
+        name.margin = name.margin.max(surest[&own] / 2);
         let mut tally = votes[&own];
         if let [word] = own.as_slice()
             && let Some(vote) = last_names.get(word)

@@ -7,8 +7,8 @@
 use super::model::Model;
 use super::tags::{OUTSIDE, Place, TAGS, Type, may_follow, parts};
 
-/// Scores of a token, one a tag; the last is a filler.
-pub type Scores = [i16; TAGS + 1];
+/// Scores of a token, one a tag.
+pub type Scores = [i16; TAGS];
 
 /// Worse than any reading.
 const NEVER: i32 = i32::MIN / 4;
@@ -71,8 +71,8 @@ pub fn decode(
         of: Type::Person,
         margin: i32::MAX,
     };
-    for at in 0..scores.len() {
-        let tag = best(&transitions.0[before], &scores[at], &tables.backward[at]);
+    for (at, scores) in scores.iter().enumerate() {
+        let tag = best(&transitions.0[before], scores, &tables.backward[at]);
         before = tag;
         let Some((of, place)) = parts(tag) else {
             continue;
@@ -184,7 +184,7 @@ mod tests {
         let transitions = Transitions(std::array::from_fn(|from| {
             std::array::from_fn(|to| if may_follow(from, to) { 0 } else { NEVER })
         }));
-        let mut scores = vec![[0; TAGS + 1]; 4];
+        let mut scores = vec![[0; TAGS]; 4];
         scores[0][Type::Person.tag(Place::Begin)] = 10;
         scores[1][Type::Person.tag(Place::Last)] = 9;
         scores[3][Type::Place.tag(Place::Unit)] = 5;

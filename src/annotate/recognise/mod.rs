@@ -23,8 +23,9 @@ use decode::{Name, Scores, Tables, Transitions, decode};
 use document::Document;
 use features::{Around, OFFSETS};
 pub use model::{BadModel, Model};
+use model::{Lookups, Sum};
 use segments::{Segment, segments};
-use tags::{TAGS, Type};
+use tags::Type;
 
 use crate::article::{Prose, ProseRange};
 
@@ -76,6 +77,8 @@ impl<'m> Recogniser<'m> {
             known: vec![[0; 5]; document.words.len()],
             edges: [0; 5],
             sums: Vec::new(),
+            hashes: Vec::new(),
+            lookups: Lookups::default(),
         };
         let (mut rows, mut tables, mut names) = (Vec::new(), Tables::default(), Vec::new());
         let mut found = Vec::new();
@@ -136,7 +139,9 @@ struct Scorer<'d, 'p> {
     /// Per word and offset: index into `sums`, from 1; 0 when not yet summed.
     known: Vec<[u32; 5]>,
     edges: [u32; 5],
-    sums: Vec<Scores>,
+    sums: Vec<Sum>,
+    hashes: Vec<u64>,
+    lookups: Lookups,
 }
 
 impl<'d, 'p> Scorer<'d, 'p> {
@@ -153,25 +158,22 @@ impl<'d, 'p> Scorer<'d, 'p> {
     fn score(&mut self, around: &Around<'_, '_>, segment: &Segment, scores: &mut Vec<Scores>) {
         scores.clear();
         for (at, run) in segment.at.clone().zip(&segment.runs) {
-            let mut sum = [0; TAGS + 1];
-            features::of_token(around, at, *run, &mut |feature| {
-                self.model.add(feature, &mut sum);
-            });
+            self.hashes.clear();
+            features::of_token(around, at, *run, &mut |feature| self.hashes.push(feature));
+            let mut sum = self.model.sum(&self.hashes, &mut self.lookups);
             for offset in OFFSETS {
                 let near = at
                     .checked_add_signed(isize::from(offset))
                     .filter(|at| (around.start..around.end).contains(at));
                 let word = self.of_word(near, offset);
-                for (sum, word) in sum.iter_mut().zip(word) {
-                    *sum = sum.saturating_add(*word);
-                }
+                sum.join(word);
             }
-            scores.push(sum);
+            scores.push(sum.scores());
         }
     }
 
     /// The summed weights of a word seen from `offset` away.
-    fn of_word(&mut self, at: Option<usize>, offset: i8) -> &Scores {
+    fn of_word(&mut self, at: Option<usize>, offset: i8) -> &Sum {
         let column = (offset + 2).unsigned_abs() as usize;
         let word = at.map(|at| self.document.places[at].word as usize);
         let known = match word {
@@ -179,11 +181,10 @@ impl<'d, 'p> Scorer<'d, 'p> {
             None => &mut self.edges[column],
         };
         if *known == 0 {
-            let mut sum = [0; TAGS + 1];
             let word = word.map(|word| &self.document.words[word]);
-            features::of_word(word, offset, &mut |feature| {
-                self.model.add(feature, &mut sum);
-            });
+            self.hashes.clear();
+            features::of_word(word, offset, &mut |feature| self.hashes.push(feature));
+            let sum = self.model.sum(&self.hashes, &mut self.lookups);
             self.sums.push(sum);
             *known = u32::try_from(self.sums.len()).expect("fewer than 2^32 sums");
         }

@@ -6,6 +6,7 @@
 //! language.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::hash;
 use super::tags::TAGS;
@@ -13,8 +14,58 @@ use super::tags::TAGS;
 /// The first bytes of a model.
 pub const MAGIC: &[u8; 8] = b"DLNER\0\0\x01";
 
-/// Bytes of a row of weights: a shift, then two weights of four bits a byte.
-pub const ROW: usize = 1 + TAGS.div_ceil(2);
+/// Bytes of a row of weights: a shift, then two weights of four bits a byte,
+/// the first half of the tags in the low bits, the second in the high ones.
+pub const ROW: usize = 1 + HALF;
+
+/// Bytes that are read of a row and what follows it, to add it at one stroke.
+const READ: usize = 1 + LANES;
+
+/// Room for the steps of a sum, used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Lookups {
+    buckets: Vec<Range<usize>>,
+    rows: Vec<usize>,
+}
+
+/// The sum of rows, in the order in which rows hold them: the low halves of
+/// all bytes, then the high ones. What stands beyond the tags of each half is
+/// left over from the next row, and never looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Sum([[i16; LANES]; 2]);
+
+impl Sum {
+    /// No row yet.
+    const ZERO: Self = Self([[0; LANES]; 2]);
+
+    fn add(&mut self, row: &[u8; READ]) {
+        let [shift, weights @ ..] = row;
+        let shift = u32::from(shift & 7);
+        let [low, high] = &mut self.0;
+        for (sum, byte) in low.iter_mut().zip(weights) {
+            *sum = sum.saturating_add(((i16::from(*byte) << 12) >> 12) << shift);
+        }
+        for (sum, byte) in high.iter_mut().zip(weights) {
+            *sum = sum.saturating_add(((i16::from(*byte) << 8) >> 12) << shift);
+        }
+    }
+
+    /// Adds another sum.
+    pub(super) fn join(&mut self, other: &Self) {
+        let others = other.0.iter().flatten();
+        for (sum, other) in self.0.iter_mut().flatten().zip(others) {
+            *sum = sum.saturating_add(*other);
+        }
+    }
+
+    /// The score of each tag.
+    pub(super) fn scores(&self) -> [i16; TAGS] {
+        std::array::from_fn(|tag| self.0[tag / HALF][tag % HALF])
+    }
+}
+
+/// Tags in a half of a row.
+pub const HALF: usize = TAGS.div_ceil(2);
 
 /// Bytes of a known word: classes and flags.
 pub const WORD: usize = 8;
@@ -112,17 +163,38 @@ impl<'m> Model<'m> {
         })
     }
 
-    /// Adds the weights of a feature to the score of each tag.
-    pub(super) fn add(&self, feature: u64, scores: &mut [i16; TAGS + 1]) {
-        let Some(row) = self.features.get(feature) else {
-            return;
-        };
-        let shift = u32::from(row[0] & 7);
-        let (pairs, weights) = (scores.as_chunks_mut::<2>().0, &row[1..]);
-        for (pair, byte) in pairs.iter_mut().zip(weights) {
-            pair[0] = pair[0].saturating_add(i16::from((byte << 4).cast_signed() >> 4) << shift);
-            pair[1] = pair[1].saturating_add(i16::from(byte.cast_signed() >> 4) << shift);
+    /// The summed weights of features; one that isn't known weighs nothing.
+    ///
+    /// Nearly all of the time goes into waiting for memory, so each step is
+    /// taken for all features before the next: the processor then waits for
+    /// many at once.
+    pub(super) fn sum(&self, features: &[u64], work: &mut Lookups) -> Sum {
+        let prints = self.features.prints.as_chunks::<2>().0;
+        work.buckets.clear();
+        let buckets = features
+            .iter()
+            .map(|feature| self.features.bucket(*feature));
+        work.buckets.extend(buckets);
+        let firsts = work
+            .buckets
+            .iter()
+            .filter_map(|bucket| prints.get(bucket.start));
+        std::hint::black_box(firsts.fold(0, |all, print| all ^ print[0]));
+        work.rows.clear();
+        for (feature, bucket) in features.iter().zip(&work.buckets) {
+            let found = position(prints, bucket.clone(), fingerprint(*feature));
+            work.rows.extend(found.map(|at| (bucket.start + at) * ROW));
         }
+        let values = self.features.values;
+        let shifts = work.rows.iter().map(|at| values[*at]);
+        std::hint::black_box(shifts.fold(0, |all, shift| all ^ shift));
+        let mut sum = Sum::ZERO;
+        for row in &work.rows {
+            if let Some(row) = values[*row..].first_chunk() {
+                sum.add(row);
+            }
+        }
+        sum
     }
 
     /// The score of a tag after another.
@@ -166,8 +238,10 @@ impl<'m, const N: usize> Buckets<'m, N> {
             mask: (1 << bits) - 1,
             ends: take(rest, 4 << bits)?,
             prints: take(rest, count * 2)?,
-            values: take(rest, count * N)?,
+            // Rows are read beyond their ends, so the rest comes along.
+            values: rest,
         };
+        take(rest, count * N)?;
         let ends = buckets.ends.as_chunks::<4>().0;
         let is_sound = ends.is_sorted_by_key(|end| u32::from_le_bytes(*end))
             && ends
@@ -177,20 +251,50 @@ impl<'m, const N: usize> Buckets<'m, N> {
     }
 
     fn get(&self, hash: u64) -> Option<&'m [u8; N]> {
+        self.values[self.position(hash)? * N..].first_chunk()
+    }
+
+    /// Which entry has this hash.
+    fn position(&self, hash: u64) -> Option<usize> {
+        let bucket = self.bucket(hash);
+        let start = bucket.start;
+        let prints = self.prints.as_chunks::<2>().0;
+        position(prints, bucket, fingerprint(hash)).map(|at| start + at)
+    }
+
+    /// The entries that a hash may be among.
+    fn bucket(&self, hash: u64) -> Range<usize> {
         #[expect(clippy::cast_possible_truncation, reason = "the mask is below 2^24")]
         let bucket = (hash & self.mask) as usize;
         let ends = self.ends.as_chunks::<4>().0;
-        let end = u32::from_le_bytes(ends[bucket]) as usize;
         let start = bucket
             .checked_sub(1)
             .map_or(0, |before| u32::from_le_bytes(ends[before]) as usize);
-        let print = fingerprint(hash);
-        let prints = &self.prints.as_chunks::<2>().0[start..end];
-        let at = prints
-            .iter()
-            .position(|bytes| u16::from_le_bytes(*bytes) == print)?;
-        self.values.as_chunks::<N>().0.get(start + at)
+        start..u32::from_le_bytes(ends[bucket]) as usize
     }
+}
+
+/// Entries that are compared at once.
+const LANES: usize = 16;
+
+/// Where in `bucket` the entry stands. A whole stretch is compared without a
+/// branch, which the processor could only guess; nearly every bucket fits one.
+fn position(prints: &[[u8; 2]], bucket: Range<usize>, print: u16) -> Option<usize> {
+    let is_it = |bytes: &[u8; 2]| u16::from_le_bytes(*bytes) == print;
+    let Some(stretch) = prints[bucket.start..].first_chunk::<LANES>() else {
+        return prints[bucket].iter().position(is_it);
+    };
+    let hits = stretch.each_ref().map(|bytes| u16::from(is_it(bytes)));
+    let mask = hits
+        .iter()
+        .enumerate()
+        .fold(0, |mask, (at, hit)| mask | hit << at);
+    let first = mask.trailing_zeros() as usize;
+    if first < bucket.len().min(LANES) {
+        return Some(first);
+    }
+    let rest = prints.get(bucket.start + LANES..bucket.end)?;
+    rest.iter().position(is_it).map(|at| LANES + at)
 }
 
 /// The sixteen bits of a hash that tell an entry from others of its bucket.
@@ -285,4 +389,127 @@ fn write_buckets<const N: usize>(body: &mut Vec<u8>, mut entries: Vec<(u64, [u8;
             .flat_map(|(hash, _)| fingerprint(*hash).to_le_bytes()),
     );
     body.extend(entries.iter().flat_map(|(_, value)| *value));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts() -> Parts {
+        let mut row = [0; ROW];
+        row[0] = 3;
+        row[1] = 0x5f; // -1 for the first tag, 5 for the first of the other half
+        Parts {
+            features: vec![(hash::of_bytes(b"a feature"), row)],
+            words: vec![(
+                hash::of_bytes(b"word"),
+                WordClass {
+                    clusters: [100, 500, 2000],
+                    flags: 0x7f_ffff,
+                },
+            )],
+            phrases: vec![(hash::of_bytes(b"a phrase"), 0x81)],
+            transitions: (0..).take(TAGS * TAGS).collect(),
+        }
+    }
+
+    #[test]
+    fn a_model_comes_back_as_it_was_written() {
+        let bytes = parts().to_bytes();
+        let model = Model::load(&bytes).unwrap();
+        let features = [hash::of_bytes(b"a feature"), hash::of_bytes(b"another")];
+        let scores = model.sum(&features, &mut Lookups::default()).scores();
+        let expected = std::array::from_fn(|tag| match tag {
+            0 => -8,
+            HALF => 40,
+            _ => 0,
+        });
+        assert_eq!(scores, expected);
+        assert_eq!(
+            model.word(hash::of_bytes(b"word")),
+            Some(parts().words[0].1)
+        );
+        assert_eq!(model.word(hash::of_bytes(b"worse")), None);
+        let phrases = [b"a phrase", b"a phrasf"].map(|key| model.phrase(hash::of_bytes(key)));
+        assert_eq!(phrases, [0x81, 0]);
+        assert_eq!(model.transition(1, 2), i32::try_from(TAGS + 2).unwrap());
+    }
+
+    #[test]
+    fn sums_end_at_the_ends_of_their_range() {
+        let mut row = [0; ROW];
+        row[0] = 7;
+        row[1] = 0x87; // 7 and -8, both times 128
+        let features: Vec<u64> = vec![1; 200];
+        let parts = Parts {
+            features: vec![(1, row)],
+            ..parts()
+        };
+        let bytes = parts.to_bytes();
+        let model = Model::load(&bytes).unwrap();
+        let scores = model.sum(&features, &mut Lookups::default()).scores();
+        assert_eq!((scores[0], scores[HALF]), (i16::MAX, i16::MIN));
+    }
+
+    #[test]
+    fn a_foreign_cut_or_damaged_model_is_refused() {
+        let whole = parts().to_bytes();
+        assert_eq!(Model::load(b"").unwrap_err(), BadModel::Foreign);
+        assert_eq!(
+            Model::load(b"\x7fELF and more").unwrap_err(),
+            BadModel::Foreign
+        );
+        assert_eq!(
+            Model::load(&whole[..12]).unwrap_err(),
+            BadModel::WrongLength
+        );
+        for at in 8..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x10;
+            assert_eq!(
+                Model::load(&damaged).unwrap_err(),
+                BadModel::Damaged,
+                "byte {at}"
+            );
+            assert_eq!(
+                Model::load(&whole[..at.max(16)]).unwrap_err(),
+                BadModel::Damaged
+            );
+        }
+        // Cut, and summed up anew by somebody who means no harm.
+        let mut cut = whole[..whole.len() - 1].to_vec();
+        let sum = checksum(&cut[16..]).to_le_bytes();
+        cut[8..16].copy_from_slice(&sum);
+        assert_eq!(Model::load(&cut).unwrap_err(), BadModel::WrongLength);
+    }
+
+    #[test]
+    fn many_entries_in_one_bucket_are_all_found() {
+        // Alike in the bits that choose a bucket, and told apart by the highest.
+        let features = (0..100).map(|index| {
+            let mut row = [0; ROW];
+            row[1] = u8::try_from(index % 8).unwrap();
+            (index << 48, row)
+        });
+        let parts = Parts {
+            features: features.collect(),
+            ..parts()
+        };
+        let bytes = parts.to_bytes();
+        let model = Model::load(&bytes).unwrap();
+        for index in 0..100 {
+            let scores = model.sum(&[index << 48], &mut Lookups::default()).scores();
+            assert_eq!(
+                i64::from(scores[0]),
+                i64::try_from(index % 8).unwrap(),
+                "{index}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_built_in_model_is_whole_and_small() {
+        let _ = Model::built_in();
+        assert!(BUILT_IN.len() < 6_000_000 - 400_000, "{}", BUILT_IN.len());
+    }
 }

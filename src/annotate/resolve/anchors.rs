@@ -4,7 +4,7 @@
 //! department, `DoD` what its letters spell. Where two would fit, nobody is
 //! chosen. It knows names and ids, no text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::lexicon;
 use super::spelling;
@@ -20,7 +20,11 @@ struct Anchor {
 
 /// The full names of an article.
 #[derive(Debug, Default)]
-pub(super) struct Anchors(Vec<Anchor>);
+pub(super) struct Anchors {
+    all: Vec<Anchor>,
+    /// Those that hold a word.
+    by_word: BTreeMap<String, Vec<usize>>,
+}
 
 /// What a shorter form may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,17 +41,22 @@ impl Anchors {
     /// Adds a name of an entity.
     pub(super) fn add(&mut self, id: &EntityId, name: &str) {
         let words = words(id.kind(), name);
-        let is_new = !self
-            .0
-            .iter()
-            .any(|anchor| anchor.id == *id && anchor.words == words);
-        if is_new && !words.is_empty() && self.0.len() < MOST {
-            self.0.push(Anchor {
-                id: id.clone(),
-                words,
-                name: name.to_owned(),
-            });
+        let Some(last) = words.last().filter(|_| self.all.len() < MOST) else {
+            return;
+        };
+        let is_known = |anchor: &Anchor| anchor.id == *id && anchor.words == words;
+        if self.with(last).any(is_known) {
+            return;
         }
+        for word in words.iter().collect::<BTreeSet<_>>() {
+            let holders = self.by_word.entry(word.clone()).or_default();
+            holders.push(self.all.len());
+        }
+        self.all.push(Anchor {
+            id: id.clone(),
+            words,
+            name: name.to_owned(),
+        });
     }
 
     /// The entity that a full name of this kind is another spelling of.
@@ -58,7 +67,7 @@ impl Anchors {
                 && (anchor.words == own
                     || kind == Kind::Person && is_same_person(&anchor.words, &own))
         };
-        let mut found = self.0.iter().filter(fits).map(|anchor| &anchor.id);
+        let mut found = self.with(own.last()?).filter(fits).map(|anchor| &anchor.id);
         let first = found.next()?;
         found.all(|id| id == first).then(|| first.clone())
     }
@@ -66,43 +75,44 @@ impl Anchors {
     /// What a person's last name, or else the first, means.
     pub(super) fn person(&self, name: &str) -> Reading {
         let own = words(Kind::Person, name);
-        let people = || {
-            self.0
-                .iter()
-                .filter(|anchor| anchor.id.kind() == Kind::Person)
+        let (Some(first), Some(last)) = (own.first(), own.last()) else {
+            return Reading::None;
         };
-        let longer = |anchor: &&Anchor| anchor.words.len() > own.len();
-        let last = people()
-            .filter(longer)
-            .filter(|anchor| anchor.words.ends_with(&own));
-        let reading = read(last);
+        let is_longer =
+            |anchor: &&Anchor| anchor.id.kind() == Kind::Person && anchor.words.len() > own.len();
+        let ends = self.with(last).filter(is_longer);
+        let reading = read(ends.filter(|anchor| anchor.words.ends_with(&own)));
         if reading != Reading::None {
             return reading;
         }
-        read(
-            people()
-                .filter(longer)
-                .filter(|anchor| anchor.words.starts_with(&own)),
-        )
+        let begins = self.with(first).filter(is_longer);
+        read(begins.filter(|anchor| anchor.words.starts_with(&own)))
     }
 
     /// What an acronym or a part of an organisation's name means.
     pub(super) fn organisation(&self, name: &str) -> Reading {
-        let spelt = self
-            .0
-            .iter()
-            .filter(|anchor| spelling::is_acronym_of(name, &anchor.name));
-        let reading = read(spelt);
-        if reading != Reading::None {
-            return reading;
+        if name.chars().filter(|c| c.is_uppercase()).count() > 1 {
+            let spelt = |anchor: &&Anchor| spelling::is_acronym_of(name, &anchor.name);
+            let reading = read(self.all.iter().filter(spelt));
+            if reading != Reading::None {
+                return reading;
+            }
         }
         let own = words(Kind::Organisation, name);
-        let part = self.0.iter().filter(|anchor| {
+        let Some(first) = own.first() else {
+            return Reading::None;
+        };
+        read(self.with(first).filter(|anchor| {
             anchor.id.kind() == Kind::Organisation
                 && anchor.words.len() > own.len()
                 && (anchor.words.starts_with(&own) || is_head(&own) && anchor.words.ends_with(&own))
-        });
-        read(part)
+        }))
+    }
+
+    /// The anchors that hold a word.
+    fn with(&self, word: &str) -> impl Iterator<Item = &Anchor> {
+        let holders = self.by_word.get(word).into_iter().flatten();
+        holders.map(|index| &self.all[*index])
     }
 }
 

@@ -153,13 +153,20 @@ impl Resolver<'_> {
         let is_closed = |kind| matches!(kind, Kind::Group | Kind::Place);
         let is_thing =
             |kind| matches!(kind, Kind::Event | Kind::Work | Kind::Product | Kind::Other);
+        let people = found.iter().filter(|found| self.is_a_full_name(found));
+        let last_names: BTreeSet<&str> = people
+            .filter_map(|found| self.prose.slice(found.at).split_whitespace().next_back())
+            .collect();
         let heeded = known.iter().filter(|known| {
             if known.origin == Origin::Registry {
                 return true;
             }
+            let is_last_name = last_names.contains(self.prose.slice(known.at));
             same(found, known.at).is_none_or(|found| {
-                found.confidence < OVERRIDES
-                    || is_acronym(self.prose.slice(known.at))
+                let is_sure =
+                    found.confidence >= OVERRIDES || is_last_name && found.kind == Kind::Person;
+                !is_sure
+                    || is_unmistakable(self.prose.slice(known.at))
                     || known.entities.iter().any(|id| {
                         id.kind() == found.kind
                             || is_closed(id.kind()) && is_closed(found.kind)
@@ -371,9 +378,10 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a name has capitals only, three or more: it means no person.
-fn is_acronym(name: &str) -> bool {
-    name.len() > 2 && name.chars().all(char::is_uppercase)
+/// Whether a built-in name is of several words, or of capitals only: the
+/// text doesn't use it for somebody who merely shares it.
+fn is_unmistakable(name: &str) -> bool {
+    name.contains(char::is_whitespace) || name.len() > 2 && name.chars().all(char::is_uppercase)
 }
 
 /// Where the text surely reads a name of the editor's as another kind.
