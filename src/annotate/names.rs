@@ -38,7 +38,8 @@ const CALIBRATION: &[(i32, u8)] = &[
 
 /// The names with kind and confidence, in order.
 pub(super) fn names(prose: &Prose, recognised: &[Recognised]) -> Vec<Found> {
-    let found = recognised.iter().map(|name| {
+    let named = recognised.iter().filter(|name| !is_of_office(prose, name));
+    let found = named.map(|name| {
         let at = ProseRange::new(name.at.start, name.at.end - day(prose.slice(name.at)));
         let words = prose.slice(at);
         let kind = if name.of == Type::Thing {
@@ -58,6 +59,16 @@ pub(super) fn names(prose: &Prose, recognised: &[Recognised]) -> Vec<Found> {
         }
     });
     found.collect()
+}
+
+/// Whether the words are of an office, and no name by themselves: the "State"
+/// of "Secretary of State".
+fn is_of_office(prose: &Prose, name: &Recognised) -> bool {
+    let before = &prose.text[..name.at.start];
+    let is_office = ["Secretary of ", "Minister of ", "Minister for "]
+        .iter()
+        .any(|office| before.ends_with(office));
+    is_office && matches!(name.of, Type::Organisation | Type::Thing)
 }
 
 /// The length of " on Tuesday" at the end of a name, which is none of its.

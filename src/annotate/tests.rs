@@ -268,6 +268,17 @@ Jega said that Kerry had left Yobe and Adamawa.
 }
 
 #[test]
+fn an_office_is_no_organisation() {
+    check(
+        "
+In Washington, Secretary of State John Kerry called the delay disappointing.
+   ^^^^^^^^^^ place/washington-dc
+                                  ^^^^^^^^^^ person/john-kerry
+",
+    );
+}
+
+#[test]
 fn acronyms_stand_for_names() {
     check(
         "
