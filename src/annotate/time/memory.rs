@@ -7,9 +7,10 @@
 use jiff::civil::Date;
 
 use super::find::Found;
+use super::genre::Genre;
 use super::lexicon::Word;
-use super::rough::{Outcome, Rough, Unit, YearOf};
-use crate::date::{Grain, When};
+use super::rough::{Base, Outcome, Rough, Unit, Which, YearOf, YearPart};
+use crate::date::{Grain, Qualifier, When};
 
 /// The newest dates of the text, by how fine they are: "the following year"
 /// needs only a year, "the next day" needs a day.
@@ -17,14 +18,43 @@ use crate::date::{Grain, When};
 pub(super) struct Memory {
     /// The newest day.
     pub(super) day: Option<Date>,
+    day_paragraph: usize,
     month: Option<Date>,
     /// The newest year, by one of its days.
     pub(super) year: Option<Date>,
     /// The newest of all.
     pub(super) newest: Option<When>,
+    anchor: Option<(When, usize)>,
+    paragraph: usize,
+}
+
+/// Whether a date says in which year the text now plays: "in 1939", "on
+/// September 1, 1939"; not "the 2013 census", nor "since 2014", which leads
+/// out of the year it names.
+pub(super) fn is_anchor(found: &Found) -> bool {
+    let is_named = match found.rough {
+        // "the May 2007 high" is elsewhere, too.
+        Rough::InYear { year, part, .. } => {
+            let is_attribute = matches!(found.opener, Some(Word::The | Word::A));
+            let is_day = matches!(part, YearPart::Day(..));
+            matches!(year, YearOf::Named(_)) && (is_day || !is_attribute)
+        }
+        Rough::Known(when) => match when.grain() {
+            Grain::Day => true,
+            Grain::Year => found.opener == Some(Word::In) || found.tokens.start == 0,
+            _ => false,
+        },
+        _ => false,
+    };
+    is_named && !matches!(found.qualifier, Some(Qualifier::Until | Qualifier::Since))
 }
 
 impl Memory {
+    /// Goes on to a paragraph.
+    pub(super) fn turn_to(&mut self, paragraph: usize) {
+        self.paragraph = paragraph;
+    }
+
     /// Takes note of a date.
     pub(super) fn note(&mut self, outcome: &Outcome) {
         let Outcome::Known(when) = *outcome else {
@@ -32,12 +62,42 @@ impl Memory {
         };
         let day = Some(when.earliest());
         match when.grain() {
-            Grain::Day => (self.day, self.month, self.year) = (day, day, day),
+            Grain::Day => {
+                (self.day, self.month, self.year) = (day, day, day);
+                self.day_paragraph = self.paragraph;
+            }
             Grain::Month => (self.month, self.year) = (day, day),
             Grain::Season | Grain::Quarter | Grain::Half | Grain::Year => self.year = day,
             _ => return,
         }
         self.newest = Some(when);
+    }
+
+    /// Moves the story on to a date, or back to the day of publication.
+    pub(super) fn follow(&mut self, found: &Found, outcome: &Outcome) {
+        let Outcome::Known(when) = *outcome else {
+            return;
+        };
+        let goes_on = self.anchor.is_some() && !found.joined && follows(&found.rough);
+        if is_anchor(found) || goes_on {
+            self.anchor = Some((when, self.paragraph));
+        } else if counts_from_dateline(&found.rough) {
+            self.anchor = None;
+        }
+    }
+
+    /// The day that a time of day belongs to.
+    pub(super) fn day_of_clock(&self, genre: Genre) -> Option<Date> {
+        self.day
+            .filter(|_| genre == Genre::Narrative || self.day_paragraph == self.paragraph)
+    }
+
+    /// The newest date that said in which year the text now plays, or followed
+    /// from one.
+    pub(super) fn anchor(&self, genre: Genre) -> Option<When> {
+        self.anchor
+            .filter(|(_, paragraph)| genre == Genre::Narrative || *paragraph == self.paragraph)
+            .map(|(when, _)| when)
     }
 
     /// The newest date that is at least as fine as `unit`.
@@ -50,13 +110,39 @@ impl Memory {
     }
 }
 
+/// Whether a date goes on from the ones before it.
+fn follows(rough: &Rough) -> bool {
+    matches!(
+        rough,
+        Rough::InYear { .. }
+            | Rough::Shift {
+                from: Base::Reference,
+                ..
+            }
+    )
+}
+
+fn counts_from_dateline(rough: &Rough) -> bool {
+    matches!(
+        rough,
+        Rough::Weekday {
+            which: Which::Bare | Which::Last | Which::This | Which::Next,
+            ..
+        } | Rough::WeekdayOfWeek { .. }
+            | Rough::Shift {
+                from: Base::Dateline,
+                ..
+            }
+    )
+}
+
 /// The dates of the sentence so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Scene {
     /// The newest day.
     pub(super) day: Option<Date>,
-    /// The year its story plays in, if it is named.
-    pub(super) year: Option<i16>,
+    /// The newest date that said in which year the sentence plays.
+    pub(super) anchor: Option<When>,
     /// The date just before.
     pub(super) last: Option<When>,
 }
@@ -64,7 +150,7 @@ pub(super) struct Scene {
 impl Scene {
     /// The first day of the year its story plays in.
     pub(super) fn named_year(&self) -> Option<Date> {
-        When::year(self.year?).map(When::earliest)
+        When::year(self.anchor?.earliest().year()).map(When::earliest)
     }
 
     /// Takes note of a date.
@@ -77,15 +163,9 @@ impl Scene {
         if when.grain() == Grain::Day {
             self.day = Some(when.earliest());
         }
-        let is_named = match found.rough {
-            Rough::InYear { year, .. } => matches!(year, YearOf::Named(_)),
-            // "the 2013 census" names a year in which nothing need happen.
-            Rough::Known(_) => found.opener == Some(Word::In) && when.grain() == Grain::Year,
-            _ => false,
-        };
-        // "since 2014" leads out of the year it names.
-        if is_named && found.qualifier.is_none() {
-            self.year = Some(when.earliest().year());
+        let goes_on = self.anchor.is_some() && !found.joined && follows(&found.rough);
+        if is_anchor(found) || goes_on {
+            self.anchor = Some(when);
         }
     }
 }

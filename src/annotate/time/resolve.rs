@@ -7,22 +7,32 @@ use jiff::Span;
 use jiff::civil::Date;
 
 use super::find::Found;
+use super::genre::Genre;
 use super::memory::{Memory, Scene};
 use super::rough::{Base, Count, Outcome, Rough, Unit, Which, YearOf, YearPart};
 use super::tense::Direction;
-use crate::date::When;
+use crate::date::{Grain, When};
 
 /// All that completes a half-made value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'c> {
     /// The day of publication.
     pub(super) dateline: Option<Date>,
+    /// What a date without a year counts from.
+    pub(super) genre: Genre,
     /// Where the clause looks.
     pub(super) direction: Direction,
     /// The dates of the text so far.
     pub(super) memory: &'c Memory,
     /// The dates of the sentence so far.
     pub(super) scene: &'c Scene,
+}
+
+impl Context<'_> {
+    fn is_of_this_year(&self, anchor: When) -> bool {
+        self.dateline
+            .is_some_and(|day| day.year() == anchor.earliest().year())
+    }
 }
 
 /// Settles what the clause decides: "in six months" is a day to come in "will
@@ -78,8 +88,21 @@ fn base(from: Base, unit: Unit, context: &Context<'_>) -> Option<Date> {
     match from {
         Base::Dateline => context.dateline,
         Base::Reference => context.memory.at_least(unit),
-        Base::Nearby if unit == Unit::Year => context.scene.named_year().or(context.dateline),
-        Base::Nearby => context.scene.day.or(context.dateline),
+        Base::Nearby if unit == Unit::Year => {
+            let told = || match context.genre {
+                Genre::Narrative => context.memory.year,
+                Genre::News => None,
+            };
+            context
+                .scene
+                .named_year()
+                .or_else(told)
+                .or(context.dateline)
+        }
+        Base::Nearby => {
+            let told = || context.memory.day_of_clock(context.genre);
+            context.scene.day.or_else(told).or(context.dateline)
+        }
     }
 }
 
@@ -130,14 +153,41 @@ fn in_year(found: &Found, context: &Context<'_>) -> Option<When> {
     }
     match which {
         Which::Following | Which::Previous => beside(part, which, context.memory.newest?),
-        _ => match context.scene.year {
-            Some(year) if which == Which::Bare && context.direction != Direction::Ahead => {
-                part.of(year)
-            }
-            _ => nearest(part, which, weekday, context),
-        },
+        Which::Bare => told(part, context).or_else(|| nearest(part, which, weekday, context)),
+        _ => nearest(part, which, weekday, context),
     }
 }
+
+/// The part of the year that the text tells of.
+fn told(part: YearPart, context: &Context<'_>) -> Option<When> {
+    let is_narrative = context.genre == Genre::Narrative;
+    if context.direction == Direction::Ahead && !is_narrative {
+        return None;
+    }
+    let anchor = match (context.scene.anchor, context.memory.anchor(context.genre)) {
+        (Some(anchor), _) => anchor,
+        (None, anchor) => {
+            anchor.filter(|anchor| is_narrative || !context.is_of_this_year(*anchor))?
+        }
+    };
+    going_on(part, anchor)
+}
+
+/// The part as the story goes on from `anchor`.
+fn going_on(part: YearPart, anchor: When) -> Option<When> {
+    let year = anchor.earliest().year();
+    if anchor.grain() == Grain::Year {
+        return part.of(year);
+    }
+    let after = |when: &When| (when.earliest() - anchor.earliest()).get_days();
+    (year - 1..=year + 1)
+        .filter_map(|year| part.of(year))
+        .find(|when| (-BACK..365 - BACK).contains(&after(when)))
+}
+
+/// So many days an account goes back from the date before; what lies further
+/// back is told of the next year.
+const BACK: i32 = 150;
 
 /// The part next after or before the newest date of the text.
 fn beside(part: YearPart, which: Which, newest: When) -> Option<When> {
@@ -264,8 +314,11 @@ fn weekday_of_week(number: i8, weeks: i32, context: &Context<'_>) -> Option<When
 fn weekend(which: Which, context: &Context<'_>) -> Option<When> {
     let day = context.dateline?;
     let is_weekend = monday_one(day) >= 6;
+    let is_back = !context.direction.is_ahead();
     let weeks = match which {
         Which::Next | Which::Following => 1,
+        // Read on a Monday, "was here this weekend" is over.
+        Which::This if is_back && monday_one(day) <= 2 => -1,
         Which::This => 0,
         Which::Bare if is_weekend || context.direction.is_ahead() => 0,
         Which::Bare | Which::Last | Which::Previous => -1,

@@ -13,8 +13,10 @@ fn tagged(text: &str, dateline: Option<Date>) -> Tagged {
     // A full stop before a capital ends a sentence in all texts below.
     let mut sentences = Vec::new();
     let mut start = 0;
-    for (at, _) in text.match_indices(". ") {
-        if text[at + 2..].starts_with(char::is_uppercase) {
+    for (at, _) in text.match_indices('.') {
+        let rest = &text[at + 1..];
+        let begins = rest.starts_with(char::is_whitespace);
+        if begins && rest[1..].starts_with(char::is_uppercase) {
             sentences.push(ProseRange::new(start, at + 1));
             start = at + 2;
         }
@@ -128,6 +130,71 @@ fn a_day_without_year_is_the_nearest_in_the_clauses_direction() {
 }
 
 #[test]
+fn a_paragraph_stays_in_the_year_it_tells_of() {
+    check(
+        "The war began in September 1939. By November it was quiet. In April it moved north.",
+        &[
+            ("September 1939", "1939-09"),
+            ("November", "1939-11"),
+            ("April", "1940-04"),
+        ],
+    );
+    check(
+        "In 2011 he won.\nIn March he resigned.",
+        &[("2011", "2011"), ("March", "2015-03")],
+    );
+    check(
+        "In 2011 he won. On Monday he was back. In March he had resigned.",
+        &[
+            ("2011", "2011"),
+            ("Monday", "2016-02-08"),
+            ("March", "2015-03"),
+        ],
+    );
+    check(
+        "The hall will open in May 2018. It burnt down in August.",
+        &[("May 2018", "2018-05"), ("August", "2015-08")],
+    );
+}
+
+/// A text of many paragraphs about other years.
+const ACCOUNT: &str = "On 1 September 1939 the war began. The fort fell on 3 September 1939.\n\
+    A truce was signed in June 1940. Fighting went on in 1940 all the same. ";
+
+#[test]
+fn an_account_counts_from_its_own_dates() {
+    let text = format!("{ACCOUNT}\nBy 9 July the coast was free. The next day the fleet left.");
+    let found = tagged(&text, DATELINE).expressions;
+    let values: Vec<&str> = found[4..].iter().map(|one| one.value.as_str()).collect();
+    assert_eq!(values, ["1940-07-09", "1940-07-10"]);
+    let text = format!("{ACCOUNT}\nThe guns fell silent at 5 p.m. on 9 July. At 6 p.m. they left.");
+    let found = tagged(&text, DATELINE).expressions;
+    let values: Vec<&str> = found[4..].iter().map(|one| one.value.as_str()).collect();
+    assert_eq!(values, ["1940-07-09T17:00", "1940-07-09T18:00"]);
+}
+
+#[test]
+fn soon_after_is_over() {
+    check("The town was soon rebuilt.", &[]);
+    check("The town will soon be rebuilt.", &[("soon", "FUTURE_REF")]);
+}
+
+#[test]
+fn this_weekend_read_on_monday_is_over() {
+    let monday = Some(date(2016, 2, 8));
+    check_at(
+        monday,
+        "He spoke here this weekend.",
+        &[("this weekend", "2016-W05-WE")],
+    );
+    check_at(
+        monday,
+        "He will speak here this weekend.",
+        &[("this weekend", "2016-W06-WE")],
+    );
+}
+
+#[test]
 fn a_year_named_in_the_sentence_is_shared() {
     check(
         "In 2011 he won, and in March he resigned.",
@@ -135,7 +202,7 @@ fn a_year_named_in_the_sentence_is_shared() {
     );
     check(
         "In 2011 he won. In March he resigned.",
-        &[("2011", "2011"), ("March", "2015-03")],
+        &[("2011", "2011"), ("March", "2011-03")],
     );
     check(
         "The 2011 census is old, and in January it was redone.",
