@@ -105,6 +105,12 @@ pub enum Qualifier {
     Until,
     /// "since March 2015": open at the end.
     Since,
+    /// "early March 2015".
+    Early,
+    /// "mid-March 2015".
+    Mid,
+    /// "late March 2015", "the end of March 2015".
+    Late,
 }
 
 /// A date with the precision its text gives: earliest and latest day, grain
@@ -115,6 +121,8 @@ pub struct When {
     earliest: Date,
     latest: Date,
     grain: Grain,
+    /// How fine the two ends of a range are; both are the grain of anything else.
+    ends: (Grain, Grain),
     qualifier: Option<Qualifier>,
 }
 
@@ -205,7 +213,10 @@ impl When {
     /// backwards.
     #[must_use]
     pub fn range(from: Self, to: Self) -> Option<Self> {
-        (from.earliest <= to.latest).then(|| Self::new(from.earliest, to.latest, Grain::Range))
+        (from.earliest <= to.earliest).then(|| Self {
+            ends: (from.ends.0, to.ends.1),
+            ..Self::new(from.earliest, to.latest, Grain::Range)
+        })
     }
 
     /// The same date with a qualifier.
@@ -245,10 +256,11 @@ impl When {
     pub fn edtf(self) -> String {
         let plain = self.edtf_plain();
         match self.qualifier {
-            None => plain,
             Some(Qualifier::Approximate) => format!("{plain}~"),
             Some(Qualifier::Until) => format!("../{}", bare_end(self, plain, self.latest)),
             Some(Qualifier::Since) => format!("{}/..", bare_end(self, plain, self.earliest)),
+            // The format has no mark for the early part of a month or a year.
+            None | Some(Qualifier::Early | Qualifier::Mid | Qualifier::Late) => plain,
         }
     }
 
@@ -263,8 +275,25 @@ impl When {
             Grain::Year => format!("{year:04}"),
             Grain::Decade => format!("{:03}X", year / 10),
             Grain::Century => format!("{:02}XX", year / 100),
-            Grain::Week | Grain::Range => format!("{}/{}", self.earliest, self.latest),
+            Grain::Week => format!("{}/{}", self.earliest, self.latest),
+            Grain::Range => {
+                let (from, to) = self.two_ends();
+                format!("{}/{}", from.edtf_plain(), to.edtf_plain())
+            }
         }
+    }
+
+    /// The two ends of a range, each as fine as the text gives it.
+    fn two_ends(self) -> (Self, Self) {
+        let end = |day: Date, grain| match grain {
+            Grain::Month => Self::new(day.first_of_month(), day.last_of_month(), grain),
+            Grain::Year => Self::new(day.first_of_year(), day.last_of_year(), grain),
+            _ => Self::day(day),
+        };
+        (
+            end(self.earliest, self.ends.0),
+            end(self.latest, self.ends.1),
+        )
     }
 
     /// Reads what [`When::edtf`] writes.
@@ -352,6 +381,9 @@ impl When {
             Some(Qualifier::Approximate) => format!("about {plain}"),
             Some(Qualifier::Until) => format!("by {plain}"),
             Some(Qualifier::Since) => format!("since {plain}"),
+            Some(Qualifier::Early) => format!("early {}", bare(&plain)),
+            Some(Qualifier::Mid) => format!("mid-{}", bare(&plain)),
+            Some(Qualifier::Late) => format!("late {}", bare(&plain)),
         }
     }
 
@@ -380,7 +412,17 @@ impl When {
             Grain::Year => year.to_string(),
             Grain::Decade => format!("the {year}s"),
             Grain::Century => format!("{year} to {}", year + 99),
-            Grain::Range => range_in_words(self.earliest, self.latest),
+            Grain::Range => match self.two_ends() {
+                (from, to) if from.grain == Grain::Day && to.grain == Grain::Day => {
+                    range_in_words(self.earliest, self.latest)
+                }
+                (from, to)
+                    if from.grain == Grain::Month && from.earliest.year() == to.earliest.year() =>
+                {
+                    format!("{} to {}", month_name(month), to.words_plain())
+                }
+                (from, to) => format!("{} to {}", from.words_plain(), to.words_plain()),
+            },
         }
     }
 
@@ -389,6 +431,7 @@ impl When {
             earliest,
             latest,
             grain,
+            ends: (grain, grain),
             qualifier: None,
         }
     }
@@ -435,6 +478,11 @@ pub fn month_name(month: i8) -> &'static str {
 #[must_use]
 pub fn day_in_words(day: Date) -> String {
     format!("{} {} {}", day.day(), month_name(day.month()), day.year())
+}
+
+/// Words without their article: "early 1990s".
+fn bare(words: &str) -> &str {
+    words.strip_prefix("the ").unwrap_or(words)
 }
 
 fn range_in_words(from: Date, to: Date) -> String {
@@ -510,9 +558,23 @@ mod tests {
             "2 November 2014 to 15 February 2016",
             None,
         );
+        check("2015-05/2015-07", "May to July 2015", None);
+        check("2014-11/2015-07", "November 2014 to July 2015", None);
+        check("1995/2007", "1995 to 2007", None);
         check("2015-03~", "about March 2015", Some("2015-03"));
         check("../2016-02-22", "by 22 February 2016", Some("2016-02-22"));
         check("2015-03/..", "since March 2015", Some("2015-03"));
+    }
+
+    #[test]
+    fn parts_of_a_date_are_told_in_words() {
+        let words = |edtf: &str, part| {
+            let when = When::parse_edtf(edtf).expect("it can be read");
+            when.qualified(Some(part)).words()
+        };
+        assert_eq!(words("2015-03", Qualifier::Early), "early March 2015");
+        assert_eq!(words("198X", Qualifier::Mid), "mid-1980s");
+        assert_eq!(words("2018", Qualifier::Late), "late 2018");
     }
 
     #[test]

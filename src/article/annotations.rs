@@ -144,6 +144,11 @@ pub enum Problem {
         /// The words.
         at: ProseRange,
     },
+    /// Two dates as a range whose end comes before its beginning.
+    BackwardRange {
+        /// The words.
+        at: ProseRange,
+    },
     /// A name that means two things with equal right.
     Ambiguous {
         /// The words.

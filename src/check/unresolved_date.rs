@@ -1,7 +1,8 @@
 //! # A date in the text can't be placed
 //!
 //! "Wednesday" needs the day the article was published; "30 February" isn't in
-//! the calendar. Such words stay text and get no entry on the timeline.
+//! the calendar. Such words stay text and get no entry on the timeline. The
+//! ends of a range that runs backwards are told as two dates.
 
 use super::{Facts, in_text};
 use crate::article::{Problem, ProseRange};
@@ -25,6 +26,7 @@ pub(super) fn unresolved_date(facts: Facts<'_>) -> Vec<Diagnostic> {
         diagnostics.extend(without_dateline(annotated, &relative));
         diagnostics.extend(problems.iter().filter_map(|problem| match problem {
             Problem::ImpossibleDate { at } => Some(impossible(annotated, *at)),
+            Problem::BackwardRange { at } => Some(backward(annotated, *at)),
             _ => None,
         }));
     }
@@ -62,4 +64,14 @@ fn impossible(annotated: &Annotated, at: ProseRange) -> Diagnostic {
     Diagnostic::warning("impossible-date", message)
         .at(in_text(&annotated.article, at))
         .hint("correct the day, or leave it if the source says so")
+}
+
+fn backward(annotated: &Annotated, at: ProseRange) -> Diagnostic {
+    let message = format!(
+        "the range \"{}\" ends before it begins",
+        plain(&annotated.words(at))
+    );
+    Diagnostic::warning("backward-range", message)
+        .at(in_text(&annotated.article, at))
+        .hint("correct one of the dates, or leave it if the source says so")
 }

@@ -8,9 +8,7 @@
 use jiff::civil::Date;
 
 use super::Dated;
-use super::memory::is_anchor;
-use super::rough::{Base, Rough, YearOf};
-use crate::date::When;
+use super::memory::{anchor_year, counts_from_dateline};
 
 /// What a date without a year counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,22 +31,10 @@ impl Genre {
             return Self::News;
         };
         let (mut elsewhere, mut here) = (0, 0);
-        for (found, _) in dated.iter().flat_map(|sentence| &sentence.found) {
-            match &found.rough {
-                Rough::InYear {
-                    year: YearOf::Named(year),
-                    ..
-                } => elsewhere += usize::from(is_other(*year, day)),
-                Rough::Known(when) if is_anchor(found) => {
-                    elsewhere += usize::from(is_other(first_year(*when), day));
-                }
-                Rough::Weekday { .. }
-                | Rough::WeekdayOfWeek { .. }
-                | Rough::Shift {
-                    from: Base::Dateline,
-                    ..
-                } => here += 1,
-                _ => {}
+        for one in dated.iter().flat_map(|sentence| &sentence.told) {
+            match anchor_year(one) {
+                Some(year) => elsewhere += usize::from(is_other(year, day)),
+                None => here += usize::from(counts_from_dateline(&one.found.rough)),
             }
         }
         if elsewhere >= FEWEST && elsewhere > RATIO * here {
@@ -57,10 +43,6 @@ impl Genre {
             Self::News
         }
     }
-}
-
-fn first_year(when: When) -> i16 {
-    when.earliest().year()
 }
 
 /// The year before still belongs to the news.

@@ -6,15 +6,16 @@
 
 use jiff::civil::Date;
 
-use super::find::Found;
+use super::Told;
 use super::genre::Genre;
 use super::lexicon::Word;
 use super::rough::{Base, Outcome, Rough, Unit, Which, YearOf, YearPart};
+use super::tense::Direction;
 use crate::date::{Grain, Qualifier, When};
 
 /// The newest dates of the text, by how fine they are: "the following year"
 /// needs only a year, "the next day" needs a day.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Memory {
     /// The newest day.
     pub(super) day: Option<Date>,
@@ -26,30 +27,52 @@ pub(super) struct Memory {
     pub(super) newest: Option<When>,
     anchor: Option<(When, usize)>,
     paragraph: usize,
+    years: Vec<i16>,
+    /// How many of the years have been passed.
+    anchors: usize,
 }
 
-/// Whether a date says in which year the text now plays: "in 1939", "on
-/// September 1, 1939"; not "the 2013 census", nor "since 2014", which leads
-/// out of the year it names.
-pub(super) fn is_anchor(found: &Found) -> bool {
-    let is_named = match found.rough {
+/// The year that a date says the text now plays in: "in 1939", "on September
+/// 1, 1939"; not "the 2013 census", nor "since 2014" and "will open in 2020",
+/// which lead out of the year they name.
+pub(super) fn anchor_year(told: &Told) -> Option<i16> {
+    let (found, direction) = (&told.found, told.direction);
+    let leads_out = direction == Direction::Ahead
+        || matches!(found.qualifier, Some(Qualifier::Until | Qualifier::Since));
+    if leads_out {
+        return None;
+    }
+    match found.rough {
         // "the May 2007 high" is elsewhere, too.
         Rough::InYear { year, part, .. } => {
             let is_attribute = matches!(found.opener, Some(Word::The | Word::A));
             let is_day = matches!(part, YearPart::Day(..));
-            matches!(year, YearOf::Named(_)) && (is_day || !is_attribute)
+            match year {
+                YearOf::Named(year) if is_day || !is_attribute => Some(year),
+                _ => None,
+            }
         }
-        Rough::Known(when) => match when.grain() {
-            Grain::Day => true,
-            Grain::Year => found.opener == Some(Word::In) || found.tokens.start == 0,
-            _ => false,
-        },
-        _ => false,
-    };
-    is_named && !matches!(found.qualifier, Some(Qualifier::Until | Qualifier::Since))
+        Rough::Known(when) => {
+            let is_scene = match when.grain() {
+                Grain::Day => true,
+                Grain::Year => found.opener == Some(Word::In) || found.tokens.start == 0,
+                _ => false,
+            };
+            is_scene.then(|| when.earliest().year())
+        }
+        _ => None,
+    }
 }
 
 impl Memory {
+    /// The memory of a text that tells of these years, in their order.
+    pub(super) fn of(years: Vec<i16>) -> Self {
+        Self {
+            years,
+            ..Self::default()
+        }
+    }
+
     /// Goes on to a paragraph.
     pub(super) fn turn_to(&mut self, paragraph: usize) {
         self.paragraph = paragraph;
@@ -74,16 +97,31 @@ impl Memory {
     }
 
     /// Moves the story on to a date, or back to the day of publication.
-    pub(super) fn follow(&mut self, found: &Found, outcome: &Outcome) {
+    pub(super) fn follow(&mut self, told: &Told, outcome: &Outcome) {
+        let found = &told.found;
+        let year = anchor_year(told);
+        let is_aside = year.is_some_and(|year| self.is_aside(year));
+        self.anchors += usize::from(year.is_some());
         let Outcome::Known(when) = *outcome else {
             return;
         };
         let goes_on = self.anchor.is_some() && !found.joined && follows(&found.rough);
-        if is_anchor(found) || goes_on {
+        if (year.is_some() && !is_aside) || (year.is_none() && goes_on) {
             self.anchor = Some((when, self.paragraph));
         } else if counts_from_dateline(&found.rough) {
             self.anchor = None;
         }
+    }
+
+    /// Whether the next date of the text goes back to where the story was
+    /// before it named this year: "as in 1614".
+    fn is_aside(&self, year: i16) -> bool {
+        let (Some((anchor, _)), Some(next)) = (self.anchor, self.years.get(self.anchors + 1))
+        else {
+            return false;
+        };
+        let here = anchor.earliest().year();
+        (year - here).abs() > 1 && (next - here).abs() < (next - year).abs()
     }
 
     /// The day that a time of day belongs to.
@@ -122,7 +160,8 @@ fn follows(rough: &Rough) -> bool {
     )
 }
 
-fn counts_from_dateline(rough: &Rough) -> bool {
+/// Whether a date is told by its distance from the day of publication.
+pub(super) fn counts_from_dateline(rough: &Rough) -> bool {
     matches!(
         rough,
         Rough::Weekday {
@@ -154,7 +193,8 @@ impl Scene {
     }
 
     /// Takes note of a date.
-    pub(super) fn note(&mut self, found: &Found, outcome: &Outcome) {
+    pub(super) fn note(&mut self, told: &Told, outcome: &Outcome) {
+        let found = &told.found;
         let Outcome::Known(when) = *outcome else {
             self.last = None;
             return;
@@ -164,7 +204,7 @@ impl Scene {
             self.day = Some(when.earliest());
         }
         let goes_on = self.anchor.is_some() && !found.joined && follows(&found.rough);
-        if is_anchor(found) || goes_on {
+        if anchor_year(told).is_some() || goes_on {
             self.anchor = Some(when);
         }
     }

@@ -30,11 +30,14 @@ use jiff::civil::Date;
 
 use self::find::Found;
 use self::genre::Genre;
+use self::lexicon::Word;
 use self::memory::{Memory, Scene};
 use self::resolve::Context;
 use self::rough::{Outcome, Rough};
 use self::tense::Direction;
-use crate::article::{Problem, ProseRange, TimeExpression, TimeKind};
+use self::token::Token;
+use crate::article::{Problem, ProseRange, TimeExpression, TimeKind, TimeModifier};
+use crate::date::{Qualifier, When};
 
 /// What was found in a text: its time expressions, in order, without overlap,
 /// each inside one sentence; and the dates that can't be known.
@@ -56,37 +59,50 @@ pub fn tag(text: &str, sentences: &[ProseRange], dateline: Option<Date>) -> Tagg
     let dated = dated_sentences(text, sentences);
     let genre = Genre::of(&dated, dateline);
     let mut tagged = Tagged::default();
-    let mut memory = Memory::default();
+    let mut memory = Memory::of(years(&dated));
     for sentence in &dated {
         memory.turn_to(sentence.paragraph);
         let mut scene = Scene::default();
-        for (found, direction) in &sentence.found {
+        for one in &sentence.told {
             let context = Context {
                 dateline,
                 genre,
-                direction: *direction,
+                direction: one.direction,
                 memory: &memory,
                 scene: &scene,
             };
-            let outcome = resolve::resolve(found, &context);
+            let outcome = resolve::resolve(&one.found, &context);
             memory.note(&outcome);
-            // "The dam will open in 2020" leads out of the days it tells of.
-            if *direction != Direction::Ahead {
-                memory.follow(found, &outcome);
-            }
-            scene.note(found, &outcome);
-            record(found, outcome, dateline, &mut tagged);
+            memory.follow(one, &outcome);
+            scene.note(one, &outcome);
+            record(one, outcome, dateline, &mut tagged);
         }
     }
     tagged
+}
+
+/// The years that the text tells of, one for each date that names one.
+fn years(dated: &[Dated]) -> Vec<i16> {
+    let told = dated.iter().flat_map(|sentence| &sentence.told);
+    told.filter_map(memory::anchor_year).collect()
 }
 
 /// A sentence that says when.
 struct Dated {
     /// Which paragraph it stands in, counted from 0.
     paragraph: usize,
-    /// Its expressions and where their clauses look.
-    found: Vec<(Found, Direction)>,
+    /// Its expressions.
+    told: Vec<Told>,
+}
+
+/// An expression in its clause.
+struct Told {
+    found: Found,
+    /// Where its clause looks.
+    direction: Direction,
+    /// Whether it ends what the expression before it began: "from Monday to
+    /// Friday".
+    ends_range: bool,
 }
 
 fn dated_sentences(text: &str, sentences: &[ProseRange]) -> Vec<Dated> {
@@ -100,28 +116,47 @@ fn dated_sentences(text: &str, sentences: &[ProseRange]) -> Vec<Dated> {
         };
         paragraph += usize::from(between.contains('\n'));
         end_of_last = sentence.end;
-        let found = found(words, sentence.start);
-        if !found.is_empty() {
-            dated.push(Dated { paragraph, found });
+        let told = told(words, sentence.start);
+        if !told.is_empty() {
+            dated.push(Dated { paragraph, told });
         }
     }
     dated
 }
 
-fn found(words: &str, offset: usize) -> Vec<(Found, Direction)> {
+fn told(words: &str, offset: usize) -> Vec<Told> {
     let tokens = token::tokens(words, offset);
     let found = find::find(&tokens);
     if found.is_empty() {
         return Vec::new();
     }
     let tenses = tense::tenses(&tokens);
-    let settled = |mut one: Found| {
-        let direction = tense::direction(&tokens, &tenses, &one);
-        resolve::settle(&mut one, direction);
-        (one, direction)
-    };
-    let is_time = |(one, direction): &(Found, Direction)| !is_sequel(one, *direction);
-    found.into_iter().map(settled).filter(is_time).collect()
+    let mut told: Vec<Told> = Vec::with_capacity(found.len());
+    for mut found in found {
+        let direction = tense::direction(&tokens, &tenses, &found);
+        resolve::settle(&mut found, direction);
+        let ends_range = told
+            .last()
+            .is_some_and(|last| ends_range(&tokens, &last.found, &found));
+        told.push(Told {
+            found,
+            direction,
+            ends_range,
+        });
+    }
+    told.retain(|one| !is_sequel(&one.found, one.direction));
+    told
+}
+
+/// Whether two joined dates are the ends of a range rather than a list.
+fn ends_range(tokens: &[Token<'_>], first: &Found, second: &Found) -> bool {
+    let joiner = &tokens[second.tokens.start.saturating_sub(1)];
+    second.joined
+        && match joiner.word() {
+            Some(Word::To | Word::Through | Word::Until) => true,
+            Some(Word::And) => first.opener == Some(Word::Between),
+            _ => joiner.is_dash(),
+        }
 }
 
 /// Whether the words only say that one thing came after another: "was soon
@@ -131,26 +166,55 @@ fn is_sequel(one: &Found, direction: Direction) -> bool {
     is_future && one.tokens.len() == 1 && direction == Direction::Back
 }
 
-fn record(one: &Found, outcome: Outcome, dateline: Option<Date>, tagged: &mut Tagged) {
-    let at = one.at;
+fn record(one: &Told, outcome: Outcome, dateline: Option<Date>, tagged: &mut Tagged) {
+    let found = &one.found;
+    let at = found.at;
     let (value, when) = match outcome {
         Outcome::Impossible => {
             tagged.problems.push(Problem::ImpossibleDate { at });
             return;
         }
-        Outcome::Known(when) => (timex::known(one, when), Some(when)),
-        Outcome::Open => (timex::open(one), None),
+        Outcome::Known(when) => (timex::known(found, when), Some(when)),
+        Outcome::Open => (timex::open(found), None),
     };
-    if when.is_none() && dateline.is_none() && one.rough.needs_dateline() {
+    if when.is_none() && dateline.is_none() && found.rough.needs_dateline() {
         tagged.problems.push(Problem::NoDateline { at });
     }
     tagged.expressions.push(TimeExpression {
         at,
-        kind: kind(one),
+        kind: kind(found),
         value,
-        modifier: one.modifier,
-        when: when.map(|when| when.qualified(one.qualifier)),
+        modifier: found.modifier,
+        when: when.map(|when| when.qualified(found.qualifier.or_else(|| part(found.modifier)))),
     });
+    if one.ends_range {
+        join(tagged);
+    }
+}
+
+/// Gives the last two expressions the days between them, which both mean.
+fn join(tagged: &mut Tagged) {
+    let [.., first, second] = tagged.expressions.as_mut_slice() else {
+        return;
+    };
+    let (Some(from), Some(to)) = (first.when, second.when) else {
+        return;
+    };
+    if let Some(range) = When::range(from, to) {
+        (first.when, second.when) = (Some(range), Some(range));
+    } else {
+        let at = ProseRange::new(first.at.start, second.at.end);
+        tagged.problems.push(Problem::BackwardRange { at });
+    }
+}
+
+fn part(modifier: Option<TimeModifier>) -> Option<Qualifier> {
+    match modifier? {
+        TimeModifier::Start => Some(Qualifier::Early),
+        TimeModifier::Mid => Some(Qualifier::Mid),
+        TimeModifier::End => Some(Qualifier::Late),
+        _ => None,
+    }
 }
 
 fn kind(one: &Found) -> TimeKind {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::find::Found;
 use super::genre::Genre;
+use super::lexicon::Word;
 use super::memory::{Memory, Scene};
 use super::rough::{Base, Count, Outcome, Rough, Unit, Which, YearOf, YearPart};
 use super::tense::Direction;
@@ -38,6 +39,17 @@ impl Context<'_> {
 /// Settles what the clause decides: "in six months" is a day to come in "will
 /// open in six months" and a length in "was built in six months".
 pub(super) fn settle(found: &mut Found, direction: Direction) {
+    // "for the next year"
+    if let Rough::Shift {
+        from: Base::Reference,
+        by: 1,
+        unit,
+    } = found.rough
+        && found.opener == Some(Word::For)
+    {
+        let count = Count::Of(1);
+        found.rough = Rough::Length { count, unit };
+    }
     if let Rough::Hence { count, unit } = found.rough {
         found.rough = match count {
             Count::Of(by) if direction == Direction::Ahead && unit >= Unit::Day => {
@@ -294,6 +306,9 @@ fn weekday(number: i8, which: Which, joined: bool, context: &Context<'_>) -> Opt
     let reference = context.memory.day;
     let day = match which {
         Which::Following | Which::Previous => reference?,
+        Which::Bare if context.genre == Genre::Narrative && reference.is_some() => {
+            return on_or_after(reference?, number);
+        }
         _ => context.dateline?,
     };
     match which {

@@ -174,6 +174,35 @@ fn an_account_counts_from_its_own_dates() {
 }
 
 #[test]
+fn a_range_is_as_fine_as_its_ends() {
+    for (text, edtf) in [
+        ("It ran from May to July 2015.", "2015-05/2015-07"),
+        ("He ruled from 1995 to 2007.", "1995/2007"),
+        ("The fair ran Jan. 3-5.", "2016-01-03/2016-01-05"),
+        ("It rained between March and May 2015.", "2015-03/2015-05"),
+        (
+            "Trains will stop from Monday to Friday.",
+            "2016-02-15/2016-02-19",
+        ),
+    ] {
+        check_when(text, &[Some(edtf), Some(edtf)]);
+    }
+    check_when(
+        "Rallies were held on February 6 and 7.",
+        &[Some("2016-02-06"), Some("2016-02-07")],
+    );
+}
+
+#[test]
+fn a_range_that_runs_backwards_is_told_as_two_dates() {
+    let text = "It ran from May 2015 to March 2015.";
+    let tagged = tagged(text, DATELINE);
+    let at = ProseRange::new(12, 34);
+    assert_eq!(tagged.problems, [Problem::BackwardRange { at }]);
+    check_when(text, &[Some("2015-05"), Some("2015-03")]);
+}
+
+#[test]
 fn soon_after_is_over() {
     check("The town was soon rebuilt.", &[]);
     check("The town will soon be rebuilt.", &[("soon", "FUTURE_REF")]);
