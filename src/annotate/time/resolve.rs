@@ -79,7 +79,7 @@ pub(super) fn resolve(found: &Found, context: &Context<'_>) -> Outcome {
         Rough::WeekdayOfWeek { number, weeks } => weekday_of_week(number, weeks, context),
         Rough::Weekend(which) => weekend(which, context),
         Rough::Shift { from, by, unit } => {
-            base(from, unit, context).and_then(|day| shifted(day, by, unit))
+            base(from, by, unit, context).and_then(|day| shifted(day, by, unit))
         }
         Rough::Hence { .. }
         | Rough::Length { .. }
@@ -96,9 +96,11 @@ fn is_in_calendar(when: When) -> bool {
     years.contains(&when.earliest().year()) && years.contains(&when.latest().year())
 }
 
-fn base(from: Base, unit: Unit, context: &Context<'_>) -> Option<Date> {
+fn base(from: Base, by: i32, unit: Unit, context: &Context<'_>) -> Option<Date> {
     match from {
         Base::Dateline => context.dateline,
+        // "from a year earlier", in a text that has named no date yet
+        Base::Reference if by < 0 => context.memory.at_least(unit).or(context.dateline),
         Base::Reference => context.memory.at_least(unit),
         Base::Nearby if unit == Unit::Year => {
             let told = || match context.genre {

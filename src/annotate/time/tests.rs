@@ -203,6 +203,18 @@ fn a_range_that_runs_backwards_is_told_as_two_dates() {
 }
 
 #[test]
+fn earlier_counts_from_the_day_of_publication_where_the_text_names_none() {
+    check(
+        "Sales rose from a year earlier.",
+        &[("a year earlier", "2015")],
+    );
+    check(
+        "He was named chairman, effective March 1.",
+        &[("March 1", "2016-03-01")],
+    );
+}
+
+#[test]
 fn soon_after_is_over() {
     check("The town was soon rebuilt.", &[]);
     check("The town will soon be rebuilt.", &[("soon", "FUTURE_REF")]);

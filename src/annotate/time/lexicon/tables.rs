@@ -397,6 +397,7 @@ pub(super) const CUE_WORDS: &[(Cue, &[&str])] = &[
             "might",
             "must",
             "due",
+            "effective",
             "scheduled",
             "slated",
             "expected",
