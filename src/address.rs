@@ -63,6 +63,24 @@ pub fn tag(tag: &str) -> String {
     format!("{TAGS}{}/", slugify(tag))
 }
 
+/// The calendar of the timeline on the page at `page`: `timeline/calendar.ics`.
+#[must_use]
+pub fn calendar(page: &str) -> String {
+    format!("{page}calendar.ics")
+}
+
+/// That timeline for TimelineJS, as JSON.
+#[must_use]
+pub fn timeline_json(page: &str) -> String {
+    format!("{page}timeline.json")
+}
+
+/// That timeline for TimelineJS, as a table.
+#[must_use]
+pub fn timeline_csv(page: &str) -> String {
+    format!("{page}timeline.csv")
+}
+
 /// The file that a page's address is served from.
 #[must_use]
 pub fn file(address: &str) -> String {

@@ -50,6 +50,12 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// The host, with its port if it has one.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        self.origin.split_once("://").map_or("", |(_, host)| host)
+    }
+
     /// The path, with a slash at both ends: `/` or `/sub/path/`.
     #[must_use]
     pub fn path(&self) -> &str {

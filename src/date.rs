@@ -6,10 +6,10 @@
 
 use std::cmp::{Ordering, Reverse};
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 
 /// A publication date: a day, and the instant when one was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,17 +29,21 @@ impl Moment {
 
     /// Reads `2016-02-10`, `2016-02-10T09:30`, `2016-02-10 09:30:00` or
     /// `2016-02-10T09:30:00-05:00`; anything else, such as `02/03/2016`, whose
-    /// order can't be known, is `None`.
+    /// order can't be known, is `None`. Parts of a second are dropped, and the
+    /// year 0 is refused: HTML has no form for either.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if !text.is_ascii() || text.as_bytes().get(4) != Some(&b'-') {
+        if !text.is_ascii() || text.as_bytes().get(4) != Some(&b'-') || text.starts_with("0000") {
             return None;
         }
         if text.len() == 10 {
             return text.parse().ok().map(Self::on);
         }
         let day: Date = text.get(..10)?.parse().ok()?;
+        let to_whole_seconds = TimestampRound::new()
+            .smallest(Unit::Second)
+            .mode(RoundMode::Floor);
         let instant = if let Ok(instant) = text.parse::<Timestamp>() {
             instant
         } else {
@@ -48,7 +52,7 @@ impl Moment {
         };
         Some(Self {
             day,
-            instant: Some(instant),
+            instant: instant.round(to_whole_seconds).ok(),
         })
     }
 
@@ -121,7 +125,6 @@ pub struct When {
     earliest: Date,
     latest: Date,
     grain: Grain,
-    /// How fine the two ends of a range are; both are the grain of anything else.
     ends: (Grain, Grain),
     qualifier: Option<Qualifier>,
 }
@@ -133,6 +136,7 @@ impl Ord for When {
                 when.earliest,
                 Reverse(when.latest),
                 when.grain,
+                when.ends,
                 when.qualifier,
             )
         };
@@ -213,7 +217,7 @@ impl When {
     /// backwards.
     #[must_use]
     pub fn range(from: Self, to: Self) -> Option<Self> {
-        (from.earliest <= to.earliest).then(|| Self {
+        (from.earliest <= to.latest).then(|| Self {
             ends: (from.ends.0, to.ends.1),
             ..Self::new(from.earliest, to.latest, Grain::Range)
         })
@@ -243,6 +247,14 @@ impl When {
         self.grain
     }
 
+    /// How finely its first and its last day are known: to the day, the month
+    /// or the year. "March to May 2015" names no days, though it has a first
+    /// and a last one; nor does a season.
+    #[must_use]
+    pub fn ends(self) -> (Grain, Grain) {
+        self.ends
+    }
+
     /// What the text adds to the date.
     #[must_use]
     pub fn qualifier(self) -> Option<Qualifier> {
@@ -256,11 +268,15 @@ impl When {
     pub fn edtf(self) -> String {
         let plain = self.edtf_plain();
         match self.qualifier {
-            Some(Qualifier::Approximate) => format!("{plain}~"),
-            Some(Qualifier::Until) => format!("../{}", bare_end(self, plain, self.latest)),
-            Some(Qualifier::Since) => format!("{}/..", bare_end(self, plain, self.earliest)),
             // The format has no mark for the early part of a month or a year.
             None | Some(Qualifier::Early | Qualifier::Mid | Qualifier::Late) => plain,
+            Some(Qualifier::Approximate) => format!("{plain}~"),
+            Some(Qualifier::Until) => {
+                format!("../{}", bare_end(self, plain, self.latest, self.ends.1))
+            }
+            Some(Qualifier::Since) => {
+                format!("{}/..", bare_end(self, plain, self.earliest, self.ends.0))
+            }
         }
     }
 
@@ -275,25 +291,12 @@ impl When {
             Grain::Year => format!("{year:04}"),
             Grain::Decade => format!("{:03}X", year / 10),
             Grain::Century => format!("{:02}XX", year / 100),
-            Grain::Week => format!("{}/{}", self.earliest, self.latest),
-            Grain::Range => {
-                let (from, to) = self.two_ends();
-                format!("{}/{}", from.edtf_plain(), to.edtf_plain())
-            }
+            Grain::Week | Grain::Range => format!(
+                "{}/{}",
+                end_in_edtf(self.earliest, self.ends.0),
+                end_in_edtf(self.latest, self.ends.1)
+            ),
         }
-    }
-
-    /// The two ends of a range, each as fine as the text gives it.
-    fn two_ends(self) -> (Self, Self) {
-        let end = |day: Date, grain| match grain {
-            Grain::Month => Self::new(day.first_of_month(), day.last_of_month(), grain),
-            Grain::Year => Self::new(day.first_of_year(), day.last_of_year(), grain),
-            _ => Self::day(day),
-        };
-        (
-            end(self.earliest, self.ends.0),
-            end(self.latest, self.ends.1),
-        )
     }
 
     /// Reads what [`When::edtf`] writes.
@@ -412,26 +415,21 @@ impl When {
             Grain::Year => year.to_string(),
             Grain::Decade => format!("the {year}s"),
             Grain::Century => format!("{year} to {}", year + 99),
-            Grain::Range => match self.two_ends() {
-                (from, to) if from.grain == Grain::Day && to.grain == Grain::Day => {
-                    range_in_words(self.earliest, self.latest)
-                }
-                (from, to)
-                    if from.grain == Grain::Month && from.earliest.year() == to.earliest.year() =>
-                {
-                    format!("{} to {}", month_name(month), to.words_plain())
-                }
-                (from, to) => format!("{} to {}", from.words_plain(), to.words_plain()),
-            },
+            Grain::Range => range_in_words(self.earliest, self.latest, self.ends),
         }
     }
 
     fn new(earliest: Date, latest: Date, grain: Grain) -> Self {
+        let end = match grain {
+            Grain::Day | Grain::Week | Grain::Range => Grain::Day,
+            Grain::Month | Grain::Season | Grain::Quarter | Grain::Half => Grain::Month,
+            Grain::Year | Grain::Decade | Grain::Century => Grain::Year,
+        };
         Self {
             earliest,
             latest,
             grain,
-            ends: (grain, grain),
+            ends: (end, end),
             qualifier: None,
         }
     }
@@ -485,26 +483,42 @@ fn bare(words: &str) -> &str {
     words.strip_prefix("the ").unwrap_or(words)
 }
 
-fn range_in_words(from: Date, to: Date) -> String {
-    if from.year() != to.year() {
-        return format!("{} to {}", day_in_words(from), day_in_words(to));
+fn range_in_words(from: Date, to: Date, ends: (Grain, Grain)) -> String {
+    let same_year = from.year() == to.year();
+    let same_month = same_year && from.month() == to.month();
+    let month = month_name(from.month());
+    let first = match ends.0 {
+        Grain::Day if same_month && ends.1 == Grain::Day => from.day().to_string(),
+        Grain::Day if same_year => format!("{} {month}", from.day()),
+        Grain::Month if same_year => month.to_owned(),
+        grain => end_in_words(from, grain),
+    };
+    format!("{first} to {}", end_in_words(to, ends.1))
+}
+
+/// One end of a range, as finely as it is known.
+fn end_in_words(end: Date, grain: Grain) -> String {
+    match grain {
+        Grain::Year => end.year().to_string(),
+        Grain::Month => format!("{} {}", month_name(end.month()), end.year()),
+        _ => day_in_words(end),
     }
-    if from.month() != to.month() {
-        return format!(
-            "{} {} to {}",
-            from.day(),
-            month_name(from.month()),
-            day_in_words(to)
-        );
+}
+
+/// The same in Extended Date/Time Format.
+fn end_in_edtf(end: Date, grain: Grain) -> String {
+    match grain {
+        Grain::Year => format!("{:04}", end.year()),
+        Grain::Month => format!("{:04}-{:02}", end.year(), end.month()),
+        _ => end.to_string(),
     }
-    format!("{} to {}", from.day(), day_in_words(to))
 }
 
 /// An interval has two ends, so a grain that is one itself keeps only the end
 /// that stays closed.
-fn bare_end(when: When, plain: String, end: Date) -> String {
+fn bare_end(when: When, plain: String, end: Date, fine: Grain) -> String {
     match when.grain {
-        Grain::Week | Grain::Range => end.to_string(),
+        Grain::Week | Grain::Range => end_in_edtf(end, fine),
         _ => plain,
     }
 }
@@ -558,9 +572,11 @@ mod tests {
             "2 November 2014 to 15 February 2016",
             None,
         );
-        check("2015-05/2015-07", "May to July 2015", None);
-        check("2014-11/2015-07", "November 2014 to July 2015", None);
-        check("1995/2007", "1995 to 2007", None);
+        check("2015-03/2015-05", "March to May 2015", None);
+        check("2014-12/2015-05", "December 2014 to May 2015", None);
+        check("2015-03-12/2015-05", "12 March to May 2015", None);
+        check("2015-03-12/2015-03", "12 March to March 2015", None);
+        check("2014/2016", "2014 to 2016", None);
         check("2015-03~", "about March 2015", Some("2015-03"));
         check("../2016-02-22", "by 22 February 2016", Some("2016-02-22"));
         check("2015-03/..", "since March 2015", Some("2015-03"));
@@ -627,11 +643,18 @@ mod tests {
                 .as_deref(),
             Some("2016-02-10T09:30:00Z")
         );
+        assert_eq!(
+            Moment::parse("2016-02-10T09:30:00.123456Z")
+                .map(Moment::iso)
+                .as_deref(),
+            Some("2016-02-10T09:30:00Z")
+        );
         for bad in [
             "02/03/2016",
             "10 Feb 2016",
             "2016-2-1",
             "2016-02-30",
+            "0000-01-01",
             "",
             "2016-02-10Tx",
         ] {

@@ -32,6 +32,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         "parts/timeline.html",
         include_str!("../templates/parts/timeline.html"),
     ),
+    (
+        "parts/timeline_files.html",
+        include_str!("../templates/parts/timeline_files.html"),
+    ),
     ("redirect.html", include_str!("../templates/redirect.html")),
     ("rss.xml", include_str!("../templates/rss.xml")),
     ("sitemap.xml", include_str!("../templates/sitemap.xml")),

@@ -39,10 +39,17 @@ fn site_map_and_data_under_a_sub_path() {
 }
 
 #[test]
+fn exports_under_a_sub_path() {
+    let site = demo(Some(BASE));
+    site.follow_exports();
+}
+
+#[test]
 fn without_a_base() {
     let site = demo(None);
     site.follow_pages();
     site.follow_data();
+    site.follow_exports();
     for (path, page) in site.pages().filter(|(path, _)| *path != "404.html") {
         for link in &page.links {
             let is_rooted = link.url.starts_with('/');
@@ -98,7 +105,9 @@ base_url = \"https://example.org/\"
 
 [Home](/), [all](/entities/), [feed](/atom.xml), [data](/api/articles.json), [schema](/api/events.schema.json),
 [mentions](/api/mentions.jsonl), [robots](/robots.txt), [style](/dateline.css), [nothing](/404.html), [a](/a/),
-[text](/files/a.txt), [notes](/files/a.md)
+[text](/files/a.txt), [notes](/files/a.md), [calendar](/timeline/calendar.ics), [table](/timeline/timeline.csv)
+
+NATO met on 3 May 2016.
 //- static/files/a.txt
 A text.
 //- static/files/a.md
@@ -240,6 +249,33 @@ impl Site {
                 "{path} in the site map"
             );
         }
+    }
+
+    /// Every address in a calendar or a file for TimelineJS; and each of these
+    /// is linked from the page beside it.
+    fn follow_exports(&self) {
+        let is_export = |path: &&String| path.contains("/calendar.") || path.contains("/timeline.");
+        let mut count = 0;
+        for file in self.files.keys().filter(is_export) {
+            count += 1;
+            for url in self.addresses(file) {
+                self.hit(file, &Url::parse(&url).unwrap());
+            }
+            let (folder, name) = file.rsplit_once('/').unwrap();
+            let page = &self.pages[&format!("{folder}/index.html")];
+            let is_linked = page.links.iter().any(|link| link.url.ends_with(name));
+            assert!(is_linked, "nothing leads to {file}");
+        }
+        assert!(count > 50, "{count} exports");
+    }
+
+    fn addresses(&self, file: &str) -> Vec<String> {
+        let text = self.text(file).replace("\r\n ", "");
+        let rests = text.split(self.base.as_str()).skip(1);
+        let ends = ['"', '\\', '\r', '<'];
+        rests
+            .map(|rest| format!("{}{}", self.base, rest.split(ends).next().unwrap()))
+            .collect()
     }
 
     /// Every `url` under `api/`.

@@ -6,6 +6,7 @@
 mod clean;
 mod code;
 mod data;
+mod export;
 mod footnotes;
 mod json_ld;
 mod pages;
@@ -20,6 +21,7 @@ mod words;
 
 use std::fmt::Write;
 
+pub use export::exported;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -81,6 +83,7 @@ pub fn render(
     }
     let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
     outputs.extend(data(site, &Urls::in_data(&site.settings)));
+    outputs.extend(export::export(site));
     let mut diagnostics = Vec::new();
     for result in results {
         match result {

@@ -194,6 +194,18 @@ pub struct TimelineView {
     pub count: usize,
 }
 
+/// A timeline's files, to take it elsewhere; where there is nothing to put into
+/// one, it isn't made.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TimelineFiles {
+    /// What is dated to the day, for calendars (iCalendar).
+    pub calendar: Option<String>,
+    /// All events for TimelineJS, as JSON; none for an entity.
+    pub json: Option<String>,
+    /// The same as a table (CSV).
+    pub csv: Option<String>,
+}
+
 /// A document that an article rests on.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SourceView {
@@ -415,6 +427,8 @@ pub struct EntityPage {
     pub count: usize,
     /// Events it takes part in.
     pub timeline: TimelineView,
+    /// These as a calendar.
+    pub timeline_files: TimelineFiles,
     /// Who it appears with; `count` is the number of shared articles.
     pub appears_with: Vec<EntityCard>,
     /// The stories it is in.
@@ -467,6 +481,8 @@ pub struct StoryPage {
     pub articles: Vec<ArticleCard>,
     /// Its merged timeline.
     pub timeline: TimelineView,
+    /// The timeline as files.
+    pub timeline_files: TimelineFiles,
     /// Who is in it; `count` is the number of its articles.
     pub cast: Vec<EntityCard>,
 }
@@ -491,6 +507,8 @@ pub struct TimelinePage {
     pub page: PageView,
     /// The timeline.
     pub timeline: TimelineView,
+    /// The timeline as files.
+    pub timeline_files: TimelineFiles,
 }
 
 /// `tag.html`: the articles with a tag.

@@ -6,6 +6,7 @@ use super::{Pages, kind};
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::{Entity, EntityId, Kind};
+use crate::render::export::About;
 use crate::render::pages::timeline::Beside;
 use crate::render::plan::Page;
 use crate::render::text::sentence_id;
@@ -64,6 +65,7 @@ impl Pages<'_> {
                 .sum(),
             mentions,
             timeline: self.timeline(&events, self.as_of(&self.site.newest), Beside::Elsewhere),
+            timeline_files: self.timeline_files(page, About::Entity, &events),
             appears_with: self.most(companions.into_iter(), COMPANIONS),
             stories: stories
                 .map(|story| LinkView {

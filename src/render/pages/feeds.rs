@@ -156,7 +156,8 @@ fn without_null(mut value: serde_json::Value) -> serde_json::Value {
     value
 }
 
-fn changed(annotated: &Annotated) -> Option<Timestamp> {
+/// When an article was last changed in substance.
+pub(in crate::render) fn changed(annotated: &Annotated) -> Option<Timestamp> {
     let updated = annotated
         .article
         .metadata

@@ -7,6 +7,7 @@ use super::{MOST_MENTIONED, Pages};
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::EntityId;
+use crate::render::export::About;
 use crate::render::pages::timeline::Beside;
 use crate::render::plan::Page;
 use crate::render::text::entry_id;
@@ -83,6 +84,7 @@ impl Pages<'_> {
                 .map(|article| self.card(self.site.article(article)))
                 .collect(),
             timeline: self.timeline(&events, self.as_of(&self.site.newest), Beside::Elsewhere),
+            timeline_files: self.timeline_files(page, About::Matter, &events),
             cast: self.most(cast.into_iter(), MOST_MENTIONED),
             story: self.story_card(story),
             site: self.site_view(),
@@ -118,6 +120,7 @@ impl Pages<'_> {
                 )),
             ),
             timeline: self.timeline(&events, self.as_of(&self.site.newest), Beside::Elsewhere),
+            timeline_files: self.timeline_files(page, About::Matter, &events),
             site: self.site_view(),
         }
     }

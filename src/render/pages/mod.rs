@@ -7,10 +7,11 @@ mod entity;
 mod feeds;
 mod lists;
 mod timeline;
+mod timeline_files;
 
 use jiff::civil::Date;
 
-pub(in crate::render) use feeds::json_feed;
+pub(in crate::render) use feeds::{changed, json_feed};
 
 use super::code::Code;
 use super::plan::Page;

@@ -1,0 +1,118 @@
+//! A dated statement as it leaves the site.
+//!
+//! This is the one place where exports read an event; what they are made into
+//! knows only what stands here. Text is on one line and without control and
+//! direction characters, which in a calendar or a table would turn the words of
+//! others beside it.
+
+use jiff::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::address;
+use crate::article::{Article, Event};
+use crate::date::When;
+use crate::diagnostic::unmarked;
+use crate::render::pages::changed;
+use crate::render::text::sentence_id;
+use crate::render::urls::Urls;
+use crate::site::{Annotated, Site};
+
+/// What an id holds as it is, besides letters and digits.
+const IN_IDS: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'/');
+
+pub(super) struct Entry {
+    /// Article, sentence and date: the same after every build, until one of
+    /// them changes.
+    pub(super) id: String,
+    pub(super) when: When,
+    pub(super) planned: bool,
+    /// What the editor calls it, else the sentence.
+    pub(super) title: String,
+    pub(super) sentence: String,
+    /// Title and date of the article.
+    pub(super) source: String,
+    /// The whole address of the sentence; none without a base URL.
+    pub(super) url: Option<String>,
+    /// Names of those who take part and have a page.
+    pub(super) entities: Vec<String>,
+    /// When the article was last changed in substance.
+    pub(super) changed: Option<Timestamp>,
+}
+
+impl Entry {
+    /// The entries of `events`, which are in order.
+    pub(super) fn all(site: &Site, urls: &Urls, events: &[(&Annotated, &Event)]) -> Vec<Self> {
+        let mut entries: Vec<Self> = Vec::with_capacity(events.len());
+        let (mut same, mut last) = (1, String::new());
+        for (annotated, event) in events {
+            let mut entry = Self::of(site, urls, annotated, event);
+            // An editor may date one sentence twice alike, under two labels.
+            same = if entry.id == last { same + 1 } else { 1 };
+            last.clone_from(&entry.id);
+            if same > 1 {
+                entry.id = format!("{last}:{same}");
+            }
+            entries.push(entry);
+        }
+        entries
+    }
+
+    fn of(site: &Site, urls: &Urls, annotated: &Annotated, event: &Event) -> Self {
+        let article = &*annotated.article;
+        let anchor = annotated
+            .annotations
+            .sentence_of(event.sentence)
+            .map(sentence_id)
+            .unwrap_or_default();
+        let sentence = one_line(annotated.article.prose.slice(event.sentence));
+        let label = event.label.as_deref().map(one_line);
+        let names = event
+            .entities
+            .iter()
+            .filter_map(|id| site.entities.get(id))
+            .map(|entity| one_line(&entity.name));
+        let page = address::article(article);
+        Self {
+            id: format!(
+                "{}:{anchor}:{}",
+                utf8_percent_encode(article.id.as_str(), IN_IDS),
+                event.when.edtf()
+            ),
+            when: event.when,
+            planned: event.planned,
+            title: label
+                .filter(|label| !label.is_empty())
+                .unwrap_or_else(|| sentence.clone()),
+            sentence,
+            source: source(article),
+            url: urls.absolute(&format!("{page}#{anchor}")),
+            entities: names.collect(),
+            changed: changed(annotated),
+        }
+    }
+
+    /// The sentence, where the title isn't it already.
+    pub(super) fn quote(&self) -> Option<&str> {
+        (self.title != self.sentence).then_some(&self.sentence)
+    }
+}
+
+fn source(article: &Article) -> String {
+    let title = one_line(&article.title);
+    match article.date {
+        Some(date) => format!("{title}, {}", crate::date::day_in_words(date.day)),
+        None => title,
+    }
+}
+
+/// Text on one line, fit to stand beside that of others.
+pub(super) fn one_line(text: &str) -> String {
+    unmarked(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}

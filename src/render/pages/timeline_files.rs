@@ -1,0 +1,29 @@
+//! Where a page's timeline can be taken from, for its links.
+
+use super::Pages;
+use crate::article::Event;
+use crate::render::export::{About, Form, forms};
+use crate::render::plan::Page;
+use crate::render::view::TimelineFiles;
+use crate::site::Annotated;
+
+impl Pages<'_> {
+    pub(super) fn timeline_files(
+        &self,
+        page: &Page,
+        about: About,
+        events: &[(&Annotated, &Event)],
+    ) -> TimelineFiles {
+        let forms = forms(about, events.iter().map(|(_, event)| *event));
+        let address = page.address(self.site);
+        let url = |form: Form| {
+            let is_made = forms.contains(&form);
+            is_made.then(|| self.urls.path(&form.address(&address)))
+        };
+        TimelineFiles {
+            calendar: url(Form::Calendar),
+            json: url(Form::Json),
+            csv: url(Form::Csv),
+        }
+    }
+}
