@@ -29,6 +29,8 @@ use crate::source::Spanned;
 pub struct Context<'a> {
     /// The day the article was published, which "Wednesday" is counted from.
     pub dateline: Option<Date>,
+    /// How dates in digits are written where the article comes from.
+    pub order: time::DateOrder,
     /// Words that inline mark-up says are a name, and what it calls them.
     pub forced: &'a [(ProseRange, String)],
     /// Names and what they mean in this article.
@@ -68,7 +70,11 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
     let known = knowledge.gazetteer.matches(prose);
     let found = names::names(prose, &knowledge.recogniser.names(prose, &sentences));
     let resolved = resolve::resolve(prose, &known, &found, &knowledge.gazetteer, context);
-    let mut tagged = time::tag(&prose.text, &sentences, context.dateline);
+    let setting = time::Setting {
+        dateline: context.dateline,
+        order: context.order,
+    };
+    let mut tagged = time::tag(&prose.text, &sentences, setting);
     tagged
         .expressions
         .retain(|time| !prose.is_opaque(time.at.start));

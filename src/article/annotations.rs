@@ -149,6 +149,11 @@ pub enum Problem {
         /// The words.
         at: ProseRange,
     },
+    /// A date in digits, such as "02/03/2016", whose order isn't known.
+    AmbiguousDate {
+        /// The words.
+        at: ProseRange,
+    },
     /// A name that means two things with equal right.
     Ambiguous {
         /// The words.

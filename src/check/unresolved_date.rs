@@ -1,8 +1,9 @@
 //! # A date in the text can't be placed
 //!
 //! "Wednesday" needs the day the article was published; "30 February" isn't in
-//! the calendar. Such words stay text and get no entry on the timeline. The
-//! ends of a range that runs backwards are told as two dates.
+//! the calendar; "02/03/2016" is in February or in March. Such words stay text
+//! and get no entry on the timeline. The ends of a range that runs backwards
+//! are told as two dates.
 
 use super::{Facts, in_text};
 use crate::article::{Problem, ProseRange};
@@ -27,6 +28,7 @@ pub(super) fn unresolved_date(facts: Facts<'_>) -> Vec<Diagnostic> {
         diagnostics.extend(problems.iter().filter_map(|problem| match problem {
             Problem::ImpossibleDate { at } => Some(impossible(annotated, *at)),
             Problem::BackwardRange { at } => Some(backward(annotated, *at)),
+            Problem::AmbiguousDate { at } => Some(ambiguous(annotated, *at)),
             _ => None,
         }));
     }
@@ -74,4 +76,12 @@ fn backward(annotated: &Annotated, at: ProseRange) -> Diagnostic {
     Diagnostic::warning("backward-range", message)
         .at(in_text(&annotated.article, at))
         .hint("correct one of the dates, or leave it if the source says so")
+}
+
+fn ambiguous(annotated: &Annotated, at: ProseRange) -> Diagnostic {
+    let words = plain(&annotated.words(at));
+    let message = format!("whether the day or the month comes first in \"{words}\" can't be known");
+    Diagnostic::warning("ambiguous-date", message)
+        .at(in_text(&annotated.article, at))
+        .hint("set `lang` to a language with its country, such as `en-US` or `en-GB`, or write the month in letters")
 }

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Failure, Verdict, report};
+use crate::annotate::time::DateOrder;
 use crate::annotate::{Context, Knowledge, annotate as annotate_prose};
 use crate::article::{Annotations, How, Prose, ProseRange, TimeKind, TimeModifier};
 use crate::cli::{AnnotateArgs, AnnotateFormat};
@@ -31,6 +32,8 @@ struct Record {
     date: Option<String>,
     #[serde(default)]
     title: Option<String>,
+    #[serde(default, alias = "locale")]
+    lang: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -220,6 +223,7 @@ fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<
     let prose = Prose::from_plain(&record.text);
     let context = Context {
         dateline,
+        order: DateOrder::of_language(record.lang.as_deref().unwrap_or_default()),
         threshold: Settings::default().threshold,
         ..Context::default()
     };

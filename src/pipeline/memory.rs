@@ -40,6 +40,7 @@ struct Remembered {
     knowledge: Arc<Knowledge>,
     threshold: f64,
     ignore: Vec<String>,
+    lang: String,
     annotations: Arc<Annotations>,
 }
 
@@ -101,6 +102,7 @@ impl Memory {
                 knowledge: Arc::clone(knowledge),
                 threshold: settings.threshold,
                 ignore: settings.ignore.clone(),
+                lang: settings.lang.clone(),
                 annotations,
             }
         };
@@ -148,5 +150,6 @@ impl Remembered {
             && Arc::ptr_eq(&self.knowledge, knowledge)
             && self.threshold == settings.threshold
             && self.ignore == settings.ignore
+            && self.lang == settings.lang
     }
 }

@@ -375,7 +375,9 @@ fn annotations(article: &Article, knowledge: &Knowledge, settings: &Settings) ->
         .chain(&settings.ignore)
         .cloned()
         .collect();
+    let language = metadata.lang.as_ref().unwrap_or(&settings.lang);
     let context = annotate::Context {
+        order: annotate::time::DateOrder::of_language(language),
         dateline: article.date.map(|date| date.day),
         forced: &forced,
         assigned: &metadata.entities.assign,

@@ -1,26 +1,23 @@
 //! Runs of words that say when, as half-made values.
 //!
-//! This exists so that patterns can be read one by one: each is a function
-//! from a cursor to what it read, and tables name them. From each word the
-//! longest reading wins, then the order of the tables. It knows no dateline.
-
-mod clock;
-mod days;
-mod lengths;
-mod prefix;
-mod relative;
-mod year_parts;
-mod years;
+//! This exists so that a sentence is read from left to right: from each word
+//! the best rule, then on after it. What a date takes from its neighbour is
+//! settled here too. It knows no word and no dateline.
 
 use std::mem::discriminant;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::cursor::Cursor;
 use super::lexicon::Word;
-use super::rough::{Rough, TimeOfDay, Unit, Which, YearOf, YearPart};
-use super::token::{Kind, Token};
+use super::make::Reading;
+use super::rough::{Rough, TimeOfDay, Which, YearOf};
+use super::rules::Language;
+use super::token::{self, Token};
 use crate::article::{ProseRange, TimeModifier};
-use crate::date::{Grain, Qualifier};
+use crate::date::Qualifier;
+
+static ENGLISH: LazyLock<Language> =
+    LazyLock::new(|| Language::english().expect("the built-in rules are tested"));
 
 /// A time expression with a half-made value.
 #[derive(Clone, Debug)]
@@ -43,46 +40,22 @@ pub(super) struct Found {
     pub(super) joined: bool,
 }
 
-/// What a pattern read.
-#[derive(Clone, Debug)]
-struct Reading {
-    rough: Rough,
-    time: Option<TimeOfDay>,
-    modifier: Option<TimeModifier>,
+/// The tokens of `sentence`, which begins at byte `offset` of the text.
+pub(super) fn tokens(sentence: &str, offset: usize) -> Vec<Token<'_>> {
+    token::tokens(sentence, offset, &ENGLISH.lexicon)
 }
-
-impl From<Rough> for Reading {
-    fn from(rough: Rough) -> Self {
-        Self {
-            rough,
-            time: None,
-            modifier: None,
-        }
-    }
-}
-
-impl Reading {
-    fn in_year(part: YearPart, year: YearOf) -> Self {
-        let weekday = None;
-        Self::from(Rough::InYear {
-            part,
-            year,
-            weekday,
-        })
-    }
-}
-
-type Pattern = fn(&mut Cursor<'_>) -> Option<Reading>;
 
 /// The time expressions of a sentence, in order, without overlap.
 pub(super) fn find(tokens: &[Token<'_>]) -> Vec<Found> {
+    let Language { lexicon, rules, .. } = &*ENGLISH;
     let mut found: Vec<Found> = Vec::new();
+    let mut captures = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match longest(tokens, at, found.last()) {
-            Some((end, reading)) => {
-                found.push(placed(tokens, at..end, reading, found.last()));
-                at = end;
+        match rules.longest(tokens, at, lexicon, &mut captures) {
+            Some(best) => {
+                found.push(placed(tokens, at..best.end, best.reading, found.last()));
+                at = best.end;
             }
             None => at += 1,
         }
@@ -91,87 +64,21 @@ pub(super) fn find(tokens: &[Token<'_>]) -> Vec<Found> {
     found
 }
 
-fn longest(tokens: &[Token<'_>], at: usize, last: Option<&Found>) -> Option<(usize, Reading)> {
-    if !may_begin(&tokens[at]) {
-        return None;
-    }
-    let start = Cursor::new(tokens, at);
-    let mut best: Option<(usize, Reading)> = None;
-    let mut offer = |reading: Option<(Cursor<'_>, Reading)>| {
-        if let Some((cursor, reading)) = reading {
-            let end = cursor.index();
-            if best.as_ref().is_none_or(|(longest, _)| *longest < end) {
-                best = Some((end, reading));
-            }
-        }
-    };
-    offer(last.and_then(|last| continued(start, last)));
-    let mut inner = start;
-    let prefix = prefix::prefix(&mut inner);
-    for pattern in [
-        days::PATTERNS,
-        year_parts::PATTERNS,
-        years::PATTERNS,
-        relative::PATTERNS,
-        clock::PATTERNS,
-        lengths::PATTERNS,
-    ]
-    .into_iter()
-    .flatten()
-    {
-        offer(read(*pattern, start));
-        if let Some(prefix) = prefix {
-            offer(
-                read(*pattern, inner)
-                    .and_then(|(cursor, reading)| Some((cursor, prefix.modify(reading)?))),
-            );
-        }
-    }
-    best
-}
-
-fn may_begin(token: &Token<'_>) -> bool {
-    match token.kind {
-        Kind::Known(_) | Kind::Number(Some(_)) => true,
-        Kind::Sign(_) => token.is_apostrophe(),
-        _ => false,
-    }
-}
-
-/// What `pattern` reads from `cursor`, with the time of day that follows.
-fn read(pattern: Pattern, mut cursor: Cursor<'_>) -> Option<(Cursor<'_>, Reading)> {
-    let mut reading = pattern(&mut cursor)?;
-    if reading.time.is_none() && is_day(&reading.rough) {
-        reading.time = cursor.maybe(clock::after_day);
-    }
-    Some((cursor, reading))
-}
-
-fn is_day(rough: &Rough) -> bool {
-    match rough {
-        Rough::InYear { part, .. } => matches!(part, YearPart::Day(..)),
-        Rough::Known(when) => when.grain() == Grain::Day,
-        Rough::Shift { unit, .. } => *unit == Unit::Day,
-        Rough::Weekday { .. } | Rough::WeekdayOfWeek { .. } => true,
-        _ => false,
-    }
-}
-
 fn placed(
     tokens: &[Token<'_>],
     range: Range<usize>,
     reading: Reading,
     last: Option<&Found>,
 ) -> Found {
-    let start = Cursor::new(tokens, range.start);
-    let opener = start.word_behind();
+    let behind = |back: usize| tokens.get(range.start.checked_sub(back)?);
+    let opener = behind(1).and_then(Token::word);
     let joined = last.is_some_and(|last| {
         last.tokens.end + 1 == range.start
-            && start.behind(1).is_some_and(is_joiner)
+            && behind(1).is_some_and(is_joiner)
             && is_like(&last.rough, &reading.rough)
     });
     // "will not open until Friday" is open from Friday.
-    let is_negated = (2..6).any(|back| start.behind(back).and_then(Token::word) == Some(Word::Not));
+    let is_negated = (2..6).any(|back| behind(back).and_then(Token::word) == Some(Word::Not));
     let qualifier = match (reading.modifier, opener) {
         (Some(TimeModifier::Approx), _) => Some(Qualifier::Approximate),
         _ if joined => None,
@@ -194,12 +101,7 @@ fn placed(
 
 /// Whether `token` makes a list or a range of the dates around it.
 fn is_joiner(token: &Token<'_>) -> bool {
-    token.is_dash()
-        || token.is_sign('/')
-        || matches!(
-            token.word(),
-            Some(Word::To | Word::And | Word::Or | Word::Through | Word::Until)
-        )
+    token.classes.meets(ENGLISH.joiners)
 }
 
 fn is_like(a: &Rough, b: &Rough) -> bool {
@@ -208,26 +110,6 @@ fn is_like(a: &Rough, b: &Rough) -> bool {
             discriminant(a) == discriminant(b)
         }
         _ => discriminant(a) == discriminant(b),
-    }
-}
-
-/// What goes on from the date before: the "5" of "Jan. 3-5", the "16" of
-/// "2014-16".
-fn continued<'s>(cursor: Cursor<'s>, last: &Found) -> Option<(Cursor<'s>, Reading)> {
-    let is_next = last.tokens.end + 1 == cursor.index() && last.time.is_none();
-    if !is_next || !cursor.behind(1).is_some_and(is_joiner) {
-        return None;
-    }
-    match last.rough {
-        Rough::InYear {
-            part: YearPart::Day(month, _),
-            year: YearOf::Which(Which::Bare),
-            ..
-        } if cursor.behind(2).is_some_and(Token::is_number) => days::next_day(cursor, month),
-        Rough::Known(when) if when.grain() == Grain::Year => {
-            years::next_year(cursor, when.earliest().year())
-        }
-        _ => None,
     }
 }
 
@@ -254,3 +136,6 @@ fn share_years(found: &mut [Found]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

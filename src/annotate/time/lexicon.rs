@@ -1,123 +1,32 @@
-//! What English words say about time, as tables.
+//! What English words say about time.
 //!
-//! This exists so that knowledge of the language is data and patterns are
-//! grammar. A word has one meaning here; where the language has two ("may",
-//! "second"), the patterns look at its neighbours.
+//! This exists so that the words are data, `lexicon.txt`, and rules speak of
+//! classes of words. A word may be in several: "second" is a rank and a unit,
+//! "may" a month and a verb; which is meant, the rules decide by its
+//! neighbours. It knows no rules.
 
-mod tables;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use super::class::{self, Class, Classes, Names};
+use super::value::{Type, Value};
 
-use self::tables::{ALSO_NAMES, COUNTED, CUE_WORDS};
-use super::rough::{DayPart, Unit};
-use crate::article::TimeModifier;
-
-/// The meaning of a word in a time expression.
+/// A word that the code itself asks for, beside a date or in a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word {
-    /// Month 1 to 12, and whether the name is cut short.
-    Month(i8, bool),
-    /// Weekday, Monday is 1, and whether the name is cut short.
-    Weekday(i8, bool),
-    /// "Mondays".
-    Weekdays(i8),
-    /// 1 spring, 2 summer, 3 autumn, 4 winter.
-    Season(i8),
-    /// A part of the day.
-    Part(DayPart),
-    /// One unit: "week".
-    Unit(Unit),
-    /// Several: "weeks".
-    Units(Unit),
-    Weekend,
-    /// A number below a hundred.
-    Cardinal(u16),
-    Hundred,
-    /// A rank: "third".
-    Ordinal(i8),
-    /// The "th" of "9th".
-    OrdinalMark,
-    /// The "s" of "1990s".
-    DecadeMark,
-    /// Days from today.
-    Near(i32),
-    Tonight,
-    Last,
+    Month,
     Next,
-    This,
-    That,
-    Past,
-    Coming,
-    Following,
-    Previous,
-    Same,
-    /// "each", "every".
-    Each,
-    Per,
-    Other,
-    Ago,
-    Later,
-    Earlier,
-    Before,
-    After,
-    /// Early, mid, late, as adjectives.
-    Edge(TimeModifier),
-    /// Beginning, middle, end, as nouns.
-    EdgeOf(TimeModifier),
-    /// "about", "circa".
-    About,
-    /// "nearly", "over": modifies a length.
-    Bound(TimeModifier),
-    More,
-    Less,
-    Than,
-    /// "at least", "at most".
-    LeastMost(TimeModifier),
-    Up,
-    Half,
-    Couple,
-    /// "several".
-    Several,
-    The,
-    A,
-    Of,
-    And,
-    Or,
     To,
-    Through,
     Until,
     By,
     Since,
     In,
-    On,
-    At,
-    From,
-    Between,
-    During,
     For,
-    Into,
     Not,
-    Am,
-    Pm,
-    /// Hour of noon and midnight.
-    Hour(u16),
-    Zone,
-    Ad,
-    Bc,
-    Fiscal,
-    /// "Q", before a number.
-    Quarter,
-    /// "daily".
-    Regular(Unit),
-    /// "once", "twice".
-    Times,
-    /// A value without place in the calendar.
-    Vague(&'static str),
-    Future,
-    Old,
-    /// "the year 2015".
-    Time,
+    And,
+    Between,
+    Through,
+    Article,
 }
 
 /// What a word says about the tense of its clause.
@@ -141,67 +50,203 @@ pub(super) enum Cue {
     Clause,
 }
 
-/// The meaning of `text`, whatever its case.
-pub(super) fn word(text: &str) -> Option<Word> {
-    look_up(&WORDS, text)
+const WORDS: &[(&str, Word)] = &[
+    ("month", Word::Month),
+    ("next", Word::Next),
+    ("to", Word::To),
+    ("until", Word::Until),
+    ("by", Word::By),
+    ("since", Word::Since),
+    ("in", Word::In),
+    ("for", Word::For),
+    ("not", Word::Not),
+    ("and", Word::And),
+    ("between", Word::Between),
+    ("through", Word::Through),
+    ("article", Word::Article),
+];
+
+const CUES: &[(&str, Cue)] = &[
+    ("ahead", Cue::Ahead),
+    ("ahead-to", Cue::AheadTo),
+    ("set", Cue::Set),
+    ("past", Cue::Past),
+    ("done", Cue::Done),
+    ("reporting", Cue::Reporting),
+    ("was", Cue::Was),
+    ("clause", Cue::Clause),
+];
+
+/// What is known of one word or sign.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entry {
+    /// Its classes, whatever its case.
+    pub(super) classes: Classes,
+    /// Its classes with a capital.
+    pub(super) capital: Classes,
+    /// What it says about tense.
+    pub(super) cue: Option<Cue>,
+    /// Its name in the code.
+    pub(super) word: Option<Word>,
+    values: Vec<(Class, Value)>,
 }
 
-/// What `text` says about tense.
-pub(super) fn cue(text: &str) -> Option<Cue> {
-    look_up(&CUES, text)
+impl Entry {
+    /// What it stands for as one of this class.
+    pub(super) fn value(&self, class: Class) -> Option<Value> {
+        let mut values = self.values.iter();
+        values.find(|(of, _)| *of == class).map(|(_, value)| *value)
+    }
 }
 
-/// Whether `text` names things that are counted, so that a number before it
-/// is no date.
-pub(super) fn is_counted(text: &str) -> bool {
-    lower(text).is_some_and(|lower| COUNTED.contains(&lower.as_str()))
+/// A word's bytes, in lower case.
+type Key = [u8; LONGEST];
+
+/// The longest word there can be, in bytes.
+const LONGEST: usize = 16;
+
+/// The words by their letters.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    places: HashMap<Key, u16, BuildHasherDefault<Mix>>,
+    entries: Vec<Entry>,
 }
 
-/// Whether `text` is a month that is also a first name or a common word.
-pub(super) fn is_also_name(text: &str) -> bool {
-    lower(text).is_some_and(|lower| ALSO_NAMES.contains(&lower.as_str()))
-}
-
-/// The longest word in the tables.
-const LONGEST: usize = 14;
-
-fn lower(text: &str) -> Option<String> {
-    (text.len() <= LONGEST && text.is_ascii()).then(|| text.to_ascii_lowercase())
-}
-
-fn look_up<T: Copy>(table: &HashMap<&str, T>, text: &str) -> Option<T> {
-    table.get(lower(text)?.as_str()).copied()
-}
-
-static WORDS: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| {
-    tables::ALL
-        .iter()
-        .flat_map(|table| table.iter().copied())
-        .collect()
-});
-
-static CUES: LazyLock<HashMap<&'static str, Cue>> = LazyLock::new(|| {
-    let cues = CUE_WORDS.iter();
-    cues.flat_map(|(cue, words)| words.iter().map(|word| (*word, *cue)))
-        .collect()
-});
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_word_has_two_meanings() {
-        let count: usize = tables::ALL.iter().map(|table| table.len()).sum();
-        assert_eq!(WORDS.len(), count);
+impl Lexicon {
+    /// Reads the lexicon; the classes it names are added to `names`.
+    ///
+    /// # Errors
+    ///
+    /// The line that isn't one of a lexicon, and why.
+    pub(super) fn parse(text: &str, names: &mut Names) -> Result<Self, String> {
+        let mut lexicon = Self::default();
+        for (number, line) in (1..).zip(text.lines()) {
+            let mut words = line.split_whitespace();
+            match words.next() {
+                Some(class) if !class.starts_with('#') => {
+                    for word in words {
+                        lexicon
+                            .add(class, word, names)
+                            .ok_or_else(|| format!("lexicon, line {number}: `{word}`"))?;
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(lexicon)
     }
 
-    #[test]
-    fn no_word_is_too_long_to_be_found() {
-        let counted = COUNTED.iter().chain(ALSO_NAMES);
-        for word in WORDS.keys().chain(CUES.keys()).chain(counted) {
-            assert!(word.len() <= LONGEST, "{word}");
-            assert_eq!(*word, word.to_ascii_lowercase());
+    fn add(&mut self, class: &str, written: &str, names: &mut Names) -> Option<()> {
+        let (word, value) = match written.split_once('=') {
+            Some((word, value)) if !word.is_empty() => (word, Some(value)),
+            _ => (written, None),
+        };
+        if class == "CUE" {
+            let cue = CUES.iter().find(|(name, _)| Some(*name) == value)?.1;
+            self.entry(word)?.cue = Some(cue);
+            return Some(());
         }
+        if class == "WORD" {
+            let in_code = WORDS.iter().find(|(name, _)| Some(*name) == value)?.1;
+            self.entry(word)?.word = Some(in_code);
+            return Some(());
+        }
+        let needs_capital = word.len() > 1 && word.starts_with('^');
+        let word = if needs_capital { &word[1..] } else { word };
+        let is_short = word.len() > 1 && word.ends_with('.');
+        let word = if is_short {
+            &word[..word.len() - 1]
+        } else {
+            word
+        };
+        let class = names.get_or_add(class)?;
+        let value = match value {
+            Some(value) => Some(Value::parse(value)?),
+            None => None,
+        };
+        let entry = self.entry(word)?;
+        let classes = Classes::of(class).and(class::SHORT, is_short);
+        entry.capital = entry.capital.with(classes);
+        if !needs_capital {
+            entry.classes = entry.classes.with(classes);
+        }
+        entry.values.extend(value.map(|value| (class, value)));
+        Some(())
+    }
+
+    /// Gives a word that a rule names itself the class of that name.
+    pub(super) fn add_literal(&mut self, word: &str, class: Class) -> Option<()> {
+        let entry = self.entry(word)?;
+        entry.classes = entry.classes.with(Classes::of(class));
+        entry.capital = entry.capital.with(Classes::of(class));
+        Some(())
+    }
+
+    fn entry(&mut self, word: &str) -> Option<&mut Entry> {
+        let next = u16::try_from(self.entries.len()).ok()?;
+        let place = *self.places.entry(key(word)?).or_insert(next);
+        if place == next {
+            self.entries.push(Entry::default());
+        }
+        self.entries.get_mut(usize::from(place))
+    }
+
+    /// Where `text` stands, whatever its case.
+    pub(super) fn find(&self, text: &str) -> Option<u16> {
+        self.places.get(&key(text)?).copied()
+    }
+
+    /// What stands at this place.
+    pub(super) fn at(&self, place: u16) -> &Entry {
+        &self.entries[usize::from(place)]
+    }
+
+    /// What the words of each class stand for; `None` if not all for the same
+    /// kind of thing.
+    pub(super) fn types(&self) -> BTreeMap<Class, Option<Type>> {
+        let mut types = BTreeMap::new();
+        for entry in &self.entries {
+            for class in entry.capital.iter() {
+                let of_word = entry.value(class).map(Value::type_of);
+                let of_class = types.entry(class).or_insert(of_word);
+                if *of_class != of_word {
+                    *of_class = None;
+                }
+            }
+        }
+        types
+    }
+}
+
+fn key(text: &str) -> Option<Key> {
+    let mut key = [0; LONGEST];
+    key.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
+    key.make_ascii_lowercase();
+    Some(key)
+}
+
+/// A hash for words of our own lexicon: quick, and safe since nobody else adds
+/// to the table.
+#[derive(Default)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_usize(&mut self, _: usize) {}
+
+    fn write_u64(&mut self, word: u64) {
+        // The multiplier of `FxHash`, which spreads each byte upwards.
+        self.0 = (self.0.rotate_left(26) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
     }
 }

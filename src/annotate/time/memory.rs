@@ -45,7 +45,7 @@ pub(super) fn anchor_year(told: &Told) -> Option<i16> {
     match found.rough {
         // "the May 2007 high" is elsewhere, too.
         Rough::InYear { year, part, .. } => {
-            let is_attribute = matches!(found.opener, Some(Word::The | Word::A));
+            let is_attribute = found.opener == Some(Word::Article);
             let is_day = matches!(part, YearPart::Day(..));
             match year {
                 YearOf::Named(year) if is_day || !is_attribute => Some(year),

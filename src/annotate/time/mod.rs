@@ -6,32 +6,45 @@
 //!
 //! The way through the room:
 //!
-//! 1. `token` cuts a sentence, `lexicon` says what its words mean here;
-//! 2. `find` turns runs of words into half-made values (`rough`);
+//! 1. `token` cuts a sentence, `lexicon` and `shape` give its words classes;
+//! 2. `find` turns runs of words into half-made values (`rough`), as the
+//!    `rules` say;
 //! 3. `tense` says whether a clause looks back or ahead, `genre` whether the
 //!    text counts from its own day or tells of another time;
 //! 4. `resolve` completes the half-made values, with `memory` of the dates
 //!    before; `timex` writes them.
 
-mod cursor;
+mod class;
 mod find;
 mod genre;
+mod holiday;
 mod lexicon;
+mod make;
 mod memory;
+mod order;
+mod pattern;
+mod program;
 mod resolve;
 mod rough;
+mod rules;
+mod shape;
+mod slots;
 mod tense;
 #[cfg(test)]
 mod tests;
 mod timex;
 mod token;
+mod value;
 
 use jiff::civil::Date;
+
+pub use self::order::DateOrder;
 
 use self::find::Found;
 use self::genre::Genre;
 use self::lexicon::Word;
 use self::memory::{Memory, Scene};
+use self::order::TextOrder;
 use self::resolve::Context;
 use self::rough::{Outcome, Rough};
 use self::tense::Direction;
@@ -49,14 +62,32 @@ pub struct Tagged {
     pub problems: Vec<Problem>,
 }
 
+/// What a text is read with: where and when it was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The day of publication.
+    pub dateline: Option<Date>,
+    /// How dates in digits are written there.
+    pub order: DateOrder,
+}
+
+impl From<Option<Date>> for Setting {
+    fn from(dateline: Option<Date>) -> Self {
+        let order = DateOrder::Unknown;
+        Self { dateline, order }
+    }
+}
+
 /// Finds the time expressions of `text` and reads them as somebody would who
-/// opened it on the day of the `dateline`.
+/// opened it on the day of the dateline. The order of dates in digits is what
+/// the text shows of it, else that of the `setting`.
 ///
 /// `sentences` are ranges of `text`, in order; words outside them are left
 /// alone, and so is a range that doesn't fit the text.
 #[must_use]
-pub fn tag(text: &str, sentences: &[ProseRange], dateline: Option<Date>) -> Tagged {
-    let dated = dated_sentences(text, sentences);
+pub fn tag(text: &str, sentences: &[ProseRange], setting: impl Into<Setting>) -> Tagged {
+    let Setting { dateline, order } = setting.into();
+    let dated = dated_sentences(text, sentences, TextOrder::new(text, order));
     let genre = Genre::of(&dated, dateline);
     let mut tagged = Tagged::default();
     let mut memory = Memory::of(years(&dated));
@@ -79,6 +110,16 @@ pub fn tag(text: &str, sentences: &[ProseRange], dateline: Option<Date>) -> Tagg
         }
     }
     tagged
+}
+
+/// Reads the lexicon and the rules, which [`tag`] does once by itself, and says
+/// how many rules there are.
+///
+/// # Errors
+///
+/// The line that can't be read, and why; never with the built-in data.
+pub fn read_rules() -> Result<usize, String> {
+    rules::Language::english().map(|english| english.rules.len())
 }
 
 /// The years that the text tells of, one for each date that names one.
@@ -105,7 +146,7 @@ struct Told {
     ends_range: bool,
 }
 
-fn dated_sentences(text: &str, sentences: &[ProseRange]) -> Vec<Dated> {
+fn dated_sentences(text: &str, sentences: &[ProseRange], mut order: TextOrder<'_>) -> Vec<Dated> {
     let mut dated = Vec::new();
     let mut paragraph = 0;
     let mut end_of_last = 0;
@@ -116,7 +157,7 @@ fn dated_sentences(text: &str, sentences: &[ProseRange]) -> Vec<Dated> {
         };
         paragraph += usize::from(between.contains('\n'));
         end_of_last = sentence.end;
-        let told = told(words, sentence.start);
+        let told = told(words, sentence.start, &mut order);
         if !told.is_empty() {
             dated.push(Dated { paragraph, told });
         }
@@ -124,8 +165,8 @@ fn dated_sentences(text: &str, sentences: &[ProseRange]) -> Vec<Dated> {
     dated
 }
 
-fn told(words: &str, offset: usize) -> Vec<Told> {
-    let tokens = token::tokens(words, offset);
+fn told(words: &str, offset: usize, order: &mut TextOrder<'_>) -> Vec<Told> {
+    let tokens = find::tokens(words, offset);
     let found = find::find(&tokens);
     if found.is_empty() {
         return Vec::new();
@@ -134,6 +175,7 @@ fn told(words: &str, offset: usize) -> Vec<Told> {
     let mut told: Vec<Told> = Vec::with_capacity(found.len());
     for mut found in found {
         let direction = tense::direction(&tokens, &tenses, &found);
+        order.settle(&mut found);
         resolve::settle(&mut found, direction);
         let ends_range = told
             .last()
@@ -177,6 +219,9 @@ fn record(one: &Told, outcome: Outcome, dateline: Option<Date>, tagged: &mut Tag
         Outcome::Known(when) => (timex::known(found, when), Some(when)),
         Outcome::Open => (timex::open(found), None),
     };
+    if matches!(found.rough, Rough::Unordered { .. }) {
+        tagged.problems.push(Problem::AmbiguousDate { at });
+    }
     if when.is_none() && dateline.is_none() && found.rough.needs_dateline() {
         tagged.problems.push(Problem::NoDateline { at });
     }
@@ -220,7 +265,7 @@ fn part(modifier: Option<TimeModifier>) -> Option<Qualifier> {
 fn kind(one: &Found) -> TimeKind {
     match one.rough {
         Rough::Length { .. } => TimeKind::Duration,
-        Rough::Every { .. } | Rough::EveryWeekday(_) => TimeKind::Set,
+        Rough::Every { .. } | Rough::EveryWeekday(_) | Rough::EveryWeekend => TimeKind::Set,
         _ if one.time.is_some() => TimeKind::Time,
         _ => TimeKind::Date,
     }

@@ -77,6 +77,7 @@ pub(super) fn resolve(found: &Found, context: &Context<'_>) -> Outcome {
         Rough::InYear { .. } => in_year(found, context),
         Rough::Weekday { number, which } => weekday(number, which, found.joined, context),
         Rough::WeekdayOfWeek { number, weeks } => weekday_of_week(number, weeks, context),
+        Rough::DayOfMonth(day) => day_of_month(day, context),
         Rough::Weekend(which) => weekend(which, context),
         Rough::Shift { from, by, unit } => {
             base(from, by, unit, context).and_then(|day| shifted(day, by, unit))
@@ -85,6 +86,8 @@ pub(super) fn resolve(found: &Found, context: &Context<'_>) -> Outcome {
         | Rough::Length { .. }
         | Rough::Every { .. }
         | Rough::EveryWeekday(_)
+        | Rough::EveryWeekend
+        | Rough::Unordered { .. }
         | Rough::Fixed(_) => None,
     };
     when.filter(|when| is_in_calendar(*when))
@@ -326,6 +329,14 @@ fn weekday(number: i8, which: Which, joined: bool, context: &Context<'_>) -> Opt
 fn weekday_of_week(number: i8, weeks: i32, context: &Context<'_>) -> Option<When> {
     let week = shifted(context.dateline?, weeks, Unit::Week)?;
     moved(week.earliest(), i32::from(number) - 1).map(When::day)
+}
+
+/// The day of the newest month of the text, else of the dateline's.
+fn day_of_month(day: i8, context: &Context<'_>) -> Option<When> {
+    let month = context.memory.at_least(Unit::Month).or(context.dateline)?;
+    Date::new(month.year(), month.month(), day)
+        .ok()
+        .map(When::day)
 }
 
 fn weekend(which: Which, context: &Context<'_>) -> Option<When> {

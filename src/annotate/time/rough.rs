@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+pub(super) use super::holiday::Holiday;
 use crate::date::When;
 
 /// What an expression says by itself.
@@ -22,6 +23,8 @@ pub(super) enum Rough {
         /// The weekday named beside it, Monday is 1.
         weekday: Option<i8>,
     },
+    /// "the 20th", of the month that the text speaks of, 1 to 31.
+    DayOfMonth(i8),
     /// "Wednesday", "last Friday".
     Weekday {
         /// Monday is 1.
@@ -70,8 +73,19 @@ pub(super) enum Rough {
     },
     /// "every Friday"; Monday is 1.
     EveryWeekday(i8),
+    /// "weekends".
+    EveryWeekend,
     /// Something with a value but no place in the calendar: "now", "490 BC".
     Fixed(Cow<'static, str>),
+    /// "02/03/2016": a day and a month in an order that the words don't tell.
+    Unordered {
+        /// What stands first, 1 to 12.
+        first: i8,
+        /// What stands second, 1 to 12.
+        second: i8,
+        /// The year.
+        year: i16,
+    },
     /// Written like a date, but no calendar has it: "2016-02-30".
     Impossible,
 }
@@ -88,7 +102,7 @@ impl Rough {
         match self {
             Self::InYear { year, .. } => matches!(year, YearOf::Which(_) | YearOf::Offset(_)),
             Self::Weekday { which, .. } => !matches!(which, Which::Following | Which::Previous),
-            Self::WeekdayOfWeek { .. } | Self::Weekend(_) => true,
+            Self::DayOfMonth(_) | Self::WeekdayOfWeek { .. } | Self::Weekend(_) => true,
             Self::Shift { from, .. } => matches!(from, Base::Dateline | Base::Nearby),
             _ => false,
         }
@@ -119,6 +133,8 @@ pub(super) enum YearPart {
     Quarter(i8),
     /// 1 or 2.
     Half(i8),
+    /// A day with a name.
+    Holiday(Holiday),
 }
 
 impl YearPart {
@@ -133,6 +149,7 @@ impl YearPart {
             Self::Season(season) => When::season(year, season),
             Self::Quarter(quarter) => When::quarter(year, quarter),
             Self::Half(half) => When::half(year, half),
+            Self::Holiday(holiday) => holiday.day_in(year).map(When::day),
         }
     }
 
@@ -225,4 +242,30 @@ pub(super) enum DayPart {
     Afternoon,
     Evening,
     Night,
+}
+
+impl DayPart {
+    /// Whether it lies after noon.
+    pub(super) fn is_late(self) -> bool {
+        self != Self::Morning
+    }
+}
+
+/// A time that is told only by where it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+impl Reference {
+    /// As TIMEX3 writes it.
+    pub(super) fn value(self) -> &'static str {
+        match self {
+            Self::Past => "PAST_REF",
+            Self::Present => "PRESENT_REF",
+            Self::Future => "FUTURE_REF",
+        }
+    }
 }

@@ -122,7 +122,7 @@ fn said(tokens: &[Token<'_>], at: usize) -> Option<Tense> {
 /// "May" with a capital is a month, "next to" a place.
 fn is_ahead(token: &Token<'_>, next: Option<Word>) -> bool {
     match token.word() {
-        Some(Word::Month(..)) => !token.is_capital(),
+        Some(Word::Month) => !token.is_capital(),
         Some(Word::Next) => next != Some(Word::To),
         _ => true,
     }

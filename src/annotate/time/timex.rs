@@ -26,12 +26,14 @@ pub(super) fn open(found: &Found) -> String {
         Rough::Weekday { number, .. } | Rough::WeekdayOfWeek { number, .. } => {
             format!("XXXX-WXX-{number}")
         }
-        Rough::Weekend(_) => "XXXX-WXX-WE".to_owned(),
+        Rough::Weekend(_) | Rough::EveryWeekend => "XXXX-WXX-WE".to_owned(),
         Rough::Shift { unit, .. } => unknown(*unit).to_owned(),
         Rough::Hence { count, unit } | Rough::Length { count, unit } => length(*count, *unit),
         Rough::Every { count, unit } => length(Count::Of(*count), *unit),
         Rough::EveryWeekday(number) => format!("XXXX-WXX-{number}"),
         Rough::Fixed(value) => value.clone().into_owned(),
+        Rough::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
+        Rough::Unordered { year, .. } => format!("{year:04}-XX-XX"),
         Rough::Known(_) | Rough::Impossible => "XXXX-XX-XX".to_owned(),
     };
     value + &time(found.time)
@@ -64,7 +66,8 @@ fn iso_week(when: When) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-fn year_part(part: YearPart) -> String {
+/// A part of a year, as it follows the year.
+pub(super) fn year_part(part: YearPart) -> String {
     match part {
         YearPart::Day(month, day) => format!("-{month:02}-{day:02}"),
         YearPart::Month(month) => format!("-{month:02}"),
@@ -74,6 +77,10 @@ fn year_part(part: YearPart) -> String {
         YearPart::Season(_) => "-WI".to_owned(),
         YearPart::Quarter(quarter) => format!("-Q{quarter}"),
         YearPart::Half(half) => format!("-H{half}"),
+        YearPart::Holiday(holiday) => match holiday.fixed() {
+            Some((month, day)) => format!("-{month:02}-{day:02}"),
+            None => "-XX-XX".to_owned(),
+        },
     }
 }
 

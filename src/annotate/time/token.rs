@@ -1,9 +1,12 @@
 //! Words, numbers and signs of a sentence.
 //!
-//! This exists so that patterns read words instead of characters. It knows no
-//! grammar; what a word means is in the lexicon.
+//! This exists so that rules read classes instead of characters. It knows no
+//! grammar; what a word means is in the lexicon, what a number can be in
+//! `shape`.
 
-use super::lexicon::{self, Cue, Word};
+use super::class::{self, Classes};
+use super::lexicon::{Cue, Lexicon, Word};
+use super::shape;
 use crate::article::ProseRange;
 
 /// A word, a number or a sign.
@@ -17,15 +20,19 @@ pub(super) struct Token<'t> {
     pub(super) glued: bool,
     /// What it is.
     pub(super) kind: Kind,
+    /// What rules may ask of it.
+    pub(super) classes: Classes,
+    /// Where it stands in the lexicon.
+    pub(super) entry: Option<u16>,
+    cue: Option<Cue>,
+    word: Option<Word>,
 }
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Letters that this room has a meaning for.
-    Known(Word),
-    /// Letters that only help to tell past from future, or say nothing.
-    Letters(Option<Cue>),
+    /// A word.
+    Letters,
     /// Digits, with their value if there are at most four.
     Number(Option<u16>),
     /// Any other character.
@@ -33,21 +40,14 @@ pub(super) enum Kind {
 }
 
 impl Token<'_> {
-    /// What the lexicon says about it.
+    /// Its name in the code, if it has one.
     pub(super) fn word(&self) -> Option<Word> {
-        match self.kind {
-            Kind::Known(word) => Some(word),
-            _ => None,
-        }
+        self.word
     }
 
     /// What it says about the tense of its clause.
     pub(super) fn cue(&self) -> Option<Cue> {
-        match self.kind {
-            Kind::Known(_) => lexicon::cue(self.text),
-            Kind::Letters(cue) => cue,
-            _ => None,
-        }
+        self.cue
     }
 
     /// Whether it is this sign.
@@ -63,59 +63,42 @@ impl Token<'_> {
         )
     }
 
-    /// Whether it is an apostrophe, straight or curly.
-    pub(super) fn is_apostrophe(&self) -> bool {
-        matches!(self.kind, Kind::Sign('\'' | '\u{2019}' | '\u{2018}'))
-    }
-
-    /// Whether it is made of digits.
-    pub(super) fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number(_))
-    }
-
-    /// Whether it is made of letters.
-    pub(super) fn is_letters(&self) -> bool {
-        matches!(self.kind, Kind::Known(_) | Kind::Letters(_))
-    }
-
-    /// Whether it looks like a plural noun.
-    pub(super) fn is_plural(&self) -> bool {
-        matches!(self.kind, Kind::Letters(_)) && self.text.len() > 3 && self.text.ends_with('s')
-    }
-
     /// Whether it begins with a capital letter.
     pub(super) fn is_capital(&self) -> bool {
-        self.text.chars().next().is_some_and(char::is_uppercase)
+        self.classes.meets(Classes::of(class::CAPITAL))
     }
 }
 
 /// The tokens of `sentence`, which begins at byte `offset` of the text.
-pub(super) fn tokens(sentence: &str, offset: usize) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
+pub(super) fn tokens<'t>(sentence: &'t str, offset: usize, lexicon: &Lexicon) -> Vec<Token<'t>> {
+    // Six bytes are an English word with its space.
+    let mut tokens = Vec::with_capacity(sentence.len() / 6 + 1);
     let mut at = 0;
     let mut glued = false;
     while let Some(first) = sentence[at..].chars().next() {
         let length = length(first, &sentence[at..]);
-        let text = &sentence[at..at + length];
         if !first.is_whitespace() {
+            let text = &sentence[at..at + length];
             let range = ProseRange::new(offset + at, offset + at + length);
-            let kind = kind(first, text);
-            tokens.push(Token {
-                at: range,
-                text,
-                glued,
-                kind,
-            });
+            tokens.push(token(text, first, range, glued, lexicon));
         }
         glued = !first.is_whitespace();
         at += length;
     }
+    shape::numbers(&mut tokens);
     tokens
 }
 
 fn length(first: char, rest: &str) -> usize {
     let run = |same: fn(char) -> bool| rest.find(|c| !same(c)).unwrap_or(rest.len());
     match first {
+        c if c.is_ascii_alphabetic() => {
+            let ascii = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+            match rest.as_bytes().get(ascii) {
+                Some(byte) if !byte.is_ascii() => run(char::is_alphabetic),
+                _ => ascii,
+            }
+        }
         c if c.is_whitespace() => run(char::is_whitespace),
         c if c.is_ascii_digit() => run(|c| c.is_ascii_digit()),
         c if c.is_alphabetic() => run(char::is_alphabetic),
@@ -123,15 +106,42 @@ fn length(first: char, rest: &str) -> usize {
     }
 }
 
-fn kind(first: char, text: &str) -> Kind {
-    match first {
-        c if c.is_ascii_digit() => {
-            Kind::Number((text.len() <= 4).then(|| text.parse().ok()).flatten())
+fn token<'t>(
+    text: &'t str,
+    first: char,
+    at: ProseRange,
+    glued: bool,
+    lexicon: &Lexicon,
+) -> Token<'t> {
+    let kind = if first.is_ascii_digit() {
+        Kind::Number((text.len() <= 4).then(|| text.parse().ok()).flatten())
+    } else if first.is_alphabetic() {
+        Kind::Letters
+    } else {
+        Kind::Sign(first)
+    };
+    let entry = lexicon.find(text);
+    let known = entry.map(|entry| lexicon.at(entry));
+    let is_capital = first.is_uppercase();
+    let meaning = known.map_or(Classes::NONE, |known| {
+        if is_capital {
+            known.capital
+        } else {
+            known.classes
         }
-        c if c.is_alphabetic() => match lexicon::word(text) {
-            Some(word) => Kind::Known(word),
-            None => Kind::Letters(lexicon::cue(text)),
-        },
-        c => Kind::Sign(c),
+    });
+    let shape = match kind {
+        Kind::Letters => shape::letters(text, is_capital, meaning),
+        _ => Classes::NONE,
+    };
+    Token {
+        at,
+        text,
+        glued,
+        kind,
+        classes: meaning.with(shape).and(class::GLUED, glued),
+        entry,
+        cue: known.and_then(|known| known.cue),
+        word: known.and_then(|known| known.word),
     }
 }
