@@ -113,6 +113,11 @@ impl Memory {
         }
     }
 
+    /// The next year that the text tells of.
+    pub(super) fn next_year(&self) -> Option<i16> {
+        self.years.get(self.anchors).copied()
+    }
+
     /// Whether the next date of the text goes back to where the story was
     /// before it named this year: "as in 1614".
     fn is_aside(&self, year: i16) -> bool {

@@ -187,13 +187,14 @@ fn told(part: YearPart, context: &Context<'_>) -> Option<When> {
             anchor.filter(|anchor| is_narrative || !context.is_of_this_year(*anchor))?
         }
     };
-    going_on(part, anchor)
+    going_on(part, anchor, context.memory.next_year())
 }
 
-/// The part as the story goes on from `anchor`.
-fn going_on(part: YearPart, anchor: When) -> Option<When> {
+/// The part as the story goes on from `anchor`; it doesn't go beyond the next
+/// year that the text tells of.
+fn going_on(part: YearPart, anchor: When, next_year: Option<i16>) -> Option<When> {
     let year = anchor.earliest().year();
-    if anchor.grain() == Grain::Year {
+    if anchor.grain() == Grain::Year || next_year == Some(year) {
         return part.of(year);
     }
     let after = |when: &When| (when.earliest() - anchor.earliest()).get_days();
