@@ -350,6 +350,16 @@ mod tests {
     }
 
     #[test]
+    fn the_country_of_the_language_orders_dates() {
+        for (lang, value) in [("en-US", "2016-02-03"), ("en-GB", "2016-03-02")] {
+            let line = format!(r#"{{"id": 1, "text": "It lapsed 02/03/2016.", "lang": "{lang}"}}"#);
+            let knowledge = Knowledge::of(&[]);
+            let answer = answer(line.as_bytes(), &knowledge, AnnotateFormat::Jsonl);
+            assert!(answer.is_ok_and(|answer| answer.contains(value)), "{lang}");
+        }
+    }
+
+    #[test]
     fn a_bad_record_keeps_its_id() {
         check(
             r#"{"id": "x", "text": 3}"#,

@@ -140,6 +140,9 @@ shapes! {
     OLDDECADE = 24,
     /// Two digits that may be a year by themselves: from 40, or with a zero.
     SHORTYEAR = 25,
+    /// Neither a word nor a number. So every token has a class, and a set of all
+    /// classes meets any token.
+    SIGN = 26,
     /// A word cut short, which may have a full stop.
     SHORT = 20,
     /// One to three digits before a comma and three more.

@@ -265,7 +265,7 @@ fn part(modifier: Option<TimeModifier>) -> Option<Qualifier> {
 fn kind(one: &Found) -> TimeKind {
     match one.rough {
         Rough::Length { .. } => TimeKind::Duration,
-        Rough::Every { .. } | Rough::EveryWeekday(_) | Rough::EveryWeekend => TimeKind::Set,
+        Rough::Every { .. } | Rough::EveryWeekday(_) | Rough::Recurring(_) => TimeKind::Set,
         _ if one.time.is_some() => TimeKind::Time,
         _ => TimeKind::Date,
     }

@@ -71,6 +71,11 @@ impl Program {
         }
     }
 
+    /// What the first token may be; anything, if none need come.
+    pub(super) fn opening(&self) -> Classes {
+        self.first(0)
+    }
+
     /// What a token may be that comes next here; anything, if none need come.
     fn first(&self, step: usize) -> Classes {
         let tests = self.takes_from(step).into_iter();
@@ -149,7 +154,7 @@ impl Program {
         (first != Classes::ALL).then_some(first)
     }
 
-    /// The next steps from here that pass a token or end.
+    /// The next steps from here that look at a token or end.
     fn takes_from(&self, start: usize) -> Vec<usize> {
         let mut open = vec![start];
         let mut takes = Vec::new();
@@ -157,7 +162,9 @@ impl Program {
             match self.steps[step] {
                 Step::Take(..) | Step::Done => takes.push(step),
                 Step::Fork(_, other) => open.extend([step + 1, other]),
-                Step::Goto(other) | Step::Look(_, other) => open.push(other),
+                Step::Goto(other) | Step::Look(false, other) => open.push(other),
+                // What must follow tells as much as what is passed.
+                Step::Look(true, _) => open.push(step + 1),
             }
         }
         takes
@@ -184,6 +191,29 @@ impl Program {
         }
     }
 
+    /// The place beyond the next token, if that passes the test.
+    fn take(
+        &self,
+        test: &Test,
+        capture: Option<(Slot, Class)>,
+        tokens: &[Token<'_>],
+        at: usize,
+        captures: &mut Vec<Capture>,
+    ) -> Option<usize> {
+        let token = self.token(at);
+        test.fits(classes(tokens, token)).then_some(())?;
+        if let (Some((slot, class)), Some(token)) = (capture, token) {
+            captures.push(Capture { slot, token, class });
+        }
+        Some(if self.is_backward {
+            at.saturating_sub(1)
+        } else {
+            at + 1
+        })
+    }
+
+    /// Runs from a step. Calls itself for each choice, so never deeper than the
+    /// pattern has choices.
     fn from(
         &self,
         mut step: usize,
@@ -196,19 +226,11 @@ impl Program {
         loop {
             match &self.steps[step] {
                 Step::Take(test, capture) => {
-                    let token = self.token(at);
-                    if !test.fits(classes(tokens, token)) {
+                    let Some(next) = self.take(test, *capture, tokens, at, captures) else {
                         captures.truncate(mark);
                         return false;
-                    }
-                    if let (Some((slot, class)), Some(token)) = (*capture, token) {
-                        captures.push(Capture { slot, token, class });
-                    }
-                    at = if self.is_backward {
-                        at.saturating_sub(1)
-                    } else {
-                        at + 1
                     };
+                    at = next;
                     step += 1;
                 }
                 Step::Fork(begins, other) => {
@@ -241,7 +263,7 @@ impl Program {
 
 /// The classes of a token, or of what lies beyond the sentence.
 #[inline]
-fn classes(tokens: &[Token<'_>], at: Option<usize>) -> Classes {
+pub(super) fn classes(tokens: &[Token<'_>], at: Option<usize>) -> Classes {
     at.and_then(|at| tokens.get(at))
         .map_or(Classes::of(class::EDGE_OF_TEXT), |token| token.classes)
 }

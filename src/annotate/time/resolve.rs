@@ -86,7 +86,7 @@ pub(super) fn resolve(found: &Found, context: &Context<'_>) -> Outcome {
         | Rough::Length { .. }
         | Rough::Every { .. }
         | Rough::EveryWeekday(_)
-        | Rough::EveryWeekend
+        | Rough::Recurring(_)
         | Rough::Unordered { .. }
         | Rough::Fixed(_) => None,
     };

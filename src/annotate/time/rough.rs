@@ -73,8 +73,8 @@ pub(super) enum Rough {
     },
     /// "every Friday"; Monday is 1.
     EveryWeekday(i8),
-    /// "weekends".
-    EveryWeekend,
+    /// "weekends", "every morning": as TIMEX3 writes the day.
+    Recurring(&'static str),
     /// Something with a value but no place in the calendar: "now", "490 BC".
     Fixed(Cow<'static, str>),
     /// "02/03/2016": a day and a month in an order that the words don't tell.

@@ -20,16 +20,19 @@
 //! `pattern` has the notation. From each word the longest match wins, then the
 //! order of the rules. It knows no dateline.
 
+mod draft;
+
 use std::collections::BTreeMap;
 
-use super::class::{Class, Classes, MOST, Names};
+use self::draft::{Draft, read};
+use super::class::{Classes, MOST, Names};
 use super::lexicon::Lexicon;
 use super::make::{Make, Reading};
-use super::pattern::{self, Pattern, Scope};
-use super::program::Program;
+use super::pattern::Scope;
+use super::program::{self, Program};
 use super::slots::{Capture, Slot, Slots};
 use super::token::Token;
-use super::value::{Type, Value};
+use super::value::Value;
 
 /// The files, in order of precedence.
 const FILES: &[(&str, &str)] = &[
@@ -87,174 +90,13 @@ impl Language {
     }
 }
 
-/// A rule as it is written.
-#[derive(Debug, Default)]
-struct Draft {
-    name: String,
-    forms: Vec<Pattern>,
-    before: Vec<(bool, Pattern)>,
-    after: Vec<(bool, Pattern)>,
-    make: Option<Make>,
-    constants: Vec<(Slot, Value)>,
-    #[cfg(test)]
-    examples: Vec<(bool, String)>,
-}
-
-fn read(
-    file: &str,
-    text: &str,
-    scope: &mut Scope<'_>,
-    drafts: &mut Vec<Draft>,
-) -> Result<(), String> {
-    let mut draft: Option<Draft> = None;
-    for (number, line) in (1..).zip(joined_lines(text)) {
-        let (key, rest) = line.split_once(' ').unwrap_or((&line, ""));
-        let rest = rest.trim();
-        let fault = |what: String| format!("{file}.rules, entry {number}, `{line}`: {what}");
-        match key {
-            "" => {}
-            "define" => {
-                let (name, text) = rest.split_once(' ').unwrap_or((rest, ""));
-                let pattern = pattern::parse(text, scope).map_err(fault)?;
-                scope.defined.insert(name.to_owned(), pattern);
-            }
-            "rule" => {
-                drafts.extend(draft.take());
-                draft = Some(Draft {
-                    name: rest.to_owned(),
-                    ..Draft::default()
-                });
-            }
-            _ => match &mut draft {
-                Some(draft) => draft.set(key, rest, scope).map_err(fault)?,
-                None => return Err(fault("belongs to no rule".to_owned())),
-            },
-        }
-    }
-    drafts.extend(draft);
-    Ok(())
-}
-
-/// The lines without comments; one that is indented deeper than the line of a
-/// rule goes on from the one before.
-fn joined_lines(text: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let goes_on = line.starts_with("      ");
-        let line = line.trim();
-        match lines.last_mut() {
-            _ if line.starts_with('#') => {}
-            Some(last) if goes_on && !line.is_empty() => {
-                last.push(' ');
-                last.push_str(line);
-            }
-            _ => lines.push(line.to_owned()),
-        }
-    }
-    lines
-}
-
-impl Draft {
-    fn set(&mut self, key: &str, rest: &str, scope: &mut Scope<'_>) -> Result<(), String> {
-        let (key, rest, wanted) = match rest.split_once(' ') {
-            Some((side, rest)) if key == "not" => (side, rest, false),
-            _ => (key, rest, true),
-        };
-        match key {
-            "match" => self.forms.push(pattern::parse(rest, scope)?),
-            "before" => self.before.push((wanted, pattern::parse(rest, scope)?)),
-            "after" => self.after.push((wanted, pattern::parse(rest, scope)?)),
-            "make" => self.set_make(rest)?,
-            "yes" | "no" => {
-                #[cfg(test)]
-                self.examples.push((key == "yes", rest.to_owned()));
-            }
-            _ => return Err(format!("there is no `{key}`")),
-        }
-        Ok(())
-    }
-
-    fn set_make(&mut self, text: &str) -> Result<(), String> {
-        let mut words = text.split_whitespace();
-        let name = words.next().unwrap_or_default();
-        self.make = Some(Make::named(name).ok_or_else(|| format!("there is no make `{name}`"))?);
-        for word in words {
-            let constant = word.split_once('=').and_then(|(slot, value)| {
-                let (slot, value) = (Slot::named(slot)?, Value::parse(value)?);
-                (slot.type_of() == value.type_of()).then_some((slot, value))
-            });
-            self.constants
-                .push(constant.ok_or_else(|| format!("`{word}` gives no slot its value"))?);
-        }
-        Ok(())
-    }
-
-    /// The rule, if each capture can have what its slot holds.
-    fn finish(self, types: &Types) -> Result<Rule, String> {
-        let fault = |what: &str| format!("rule {}: {what}", self.name);
-        let guards = self.before.iter().chain(&self.after);
-        for pattern in self.forms.iter().chain(guards.map(|(_, pattern)| pattern)) {
-            check_types(pattern, types).map_err(|what| fault(&what))?;
-        }
-        let make = self.make.ok_or_else(|| fault("makes nothing"))?;
-        let looks =
-            |(wanted, pattern): &(bool, Pattern)| Pattern::Look(*wanted, Box::new(pattern.clone()));
-        let after: Vec<Pattern> = self.after.iter().map(looks).collect();
-        let before = self.before.iter();
-        Ok(Rule {
-            forms: self
-                .forms
-                .into_iter()
-                .map(|form| {
-                    let row = std::iter::once(form).chain(after.iter().cloned());
-                    Program::forward(&Pattern::Row(row.collect()))
-                })
-                .collect(),
-            before: before
-                .map(|(wanted, pattern)| (*wanted, Program::backward(pattern)))
-                .collect(),
-            make,
-            constants: self.constants,
-            #[cfg(test)]
-            name: self.name,
-            #[cfg(test)]
-            examples: self.examples,
-        })
-    }
-}
-
-/// What the words of each class stand for.
-type Types = BTreeMap<Class, Option<Type>>;
-
-fn check_types(pattern: &Pattern, types: &Types) -> Result<(), String> {
-    match pattern {
-        Pattern::Token(_, Some((slot, class))) if slot.type_of() != Type::Flag => {
-            let wanted = slot.type_of();
-            // A number's class has no words; the number is the value.
-            if types
-                .get(class)
-                .is_none_or(|of_class| *of_class == Some(wanted))
-            {
-                Ok(())
-            } else {
-                Err(format!(
-                    "a class without {wanted:?} is captured as {slot:?}"
-                ))
-            }
-        }
-        Pattern::Token(..) => Ok(()),
-        Pattern::Row(inner) | Pattern::Either(inner) => {
-            inner.iter().try_for_each(|p| check_types(p, types))
-        }
-        Pattern::Maybe(inner) | Pattern::Look(_, inner) => check_types(inner, types),
-    }
-}
-
 /// A rule ready to run.
 #[derive(Debug)]
 pub(super) struct Rule {
     forms: Vec<Program>,
     before: Vec<(bool, Program)>,
+    /// What the token before it may be.
+    neighbour: Classes,
     make: Make,
     constants: Vec<(Slot, Value)>,
     #[cfg(test)]
@@ -335,7 +177,7 @@ impl Rules {
         if !first.meets(self.openers) {
             return None;
         }
-        let second = tokens.get(at + 1).map_or(Classes::NONE, |t| t.classes);
+        let second = program::classes(tokens, Some(at + 1));
         let mut best = None;
         for class in first.iter() {
             for opening in &self.openings[class.index()] {
@@ -358,6 +200,9 @@ impl Rules {
     ) {
         let rule = &self.all[opening.rule];
         captures.clear();
+        if !program::classes(tokens, at.checked_sub(1)).meets(rule.neighbour) {
+            return;
+        }
         for (wanted, guard) in &rule.before {
             if guard.run(tokens, at, captures, &mut |_, _| true) != *wanted {
                 return;

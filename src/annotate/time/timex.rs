@@ -26,10 +26,11 @@ pub(super) fn open(found: &Found) -> String {
         Rough::Weekday { number, .. } | Rough::WeekdayOfWeek { number, .. } => {
             format!("XXXX-WXX-{number}")
         }
-        Rough::Weekend(_) | Rough::EveryWeekend => "XXXX-WXX-WE".to_owned(),
+        Rough::Weekend(_) => "XXXX-WXX-WE".to_owned(),
         Rough::Shift { unit, .. } => unknown(*unit).to_owned(),
         Rough::Hence { count, unit } | Rough::Length { count, unit } => length(*count, *unit),
         Rough::Every { count, unit } => length(Count::Of(*count), *unit),
+        Rough::Recurring(day) => (*day).to_owned(),
         Rough::EveryWeekday(number) => format!("XXXX-WXX-{number}"),
         Rough::Fixed(value) => value.clone().into_owned(),
         Rough::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),

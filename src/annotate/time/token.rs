@@ -132,7 +132,8 @@ fn token<'t>(
     });
     let shape = match kind {
         Kind::Letters => shape::letters(text, is_capital, meaning),
-        _ => Classes::NONE,
+        Kind::Sign(_) => Classes::of(class::SIGN),
+        Kind::Number(_) => Classes::of(class::DIGITS),
     };
     Token {
         at,

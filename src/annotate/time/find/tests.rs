@@ -43,7 +43,7 @@ fn the_language_can_be_read() {
 
 #[test]
 fn rules_do_what_their_examples_say() {
-    let mut wrong: Vec<String> = Vec::new();
+    let mut wrong = Vec::new();
     for rule in ENGLISH.rules.iter() {
         for (_, example) in &rule.examples {
             let found = marked(&unmarked(example));
