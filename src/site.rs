@@ -10,8 +10,9 @@ use std::sync::Arc;
 use crate::annotate::Gazetteer;
 use crate::article::{Annotations, Article, ArticleId, Event, How, ProseRange};
 use crate::config::Settings;
+use crate::date::When;
 use crate::entity::{Entity, EntityId};
-use crate::link::{Links, Story};
+use crate::link::{Difference, Links, Occurrence, Statement, Story};
 use crate::slug::slugify;
 
 /// An article and what annotation says about it.
@@ -33,6 +34,13 @@ impl Annotated {
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// What an event of it is called: by the editor, else in words of the text.
+    #[must_use]
+    pub fn title_of(&self, event: &Event) -> String {
+        let headline = || event.headline.text(&self.article.prose);
+        event.label.clone().unwrap_or_else(headline)
     }
 
     /// The entities it mentions or is pinned to, and how often each is
@@ -72,6 +80,45 @@ impl Annotated {
     }
 }
 
+/// An event with all that the site says of it.
+#[derive(Clone, Debug)]
+pub struct Happening<'s> {
+    /// When, as finely as anybody says.
+    pub when: When,
+    /// Who takes part.
+    pub entities: &'s [EntityId],
+    /// Where the articles differ.
+    pub differences: &'s [Difference],
+    /// What each article says of it, the firmest first; never empty.
+    pub statements: Vec<(&'s Annotated, &'s Event)>,
+}
+
+impl<'s> Happening<'s> {
+    /// An event as one article tells it.
+    #[must_use]
+    pub fn of(article: &'s Annotated, event: &'s Event) -> Self {
+        Self {
+            when: event.when,
+            entities: &event.entities,
+            differences: &[],
+            statements: vec![(article, event)],
+        }
+    }
+
+    /// Whether nobody says that it has been: it lay ahead for all of them.
+    #[must_use]
+    pub fn planned(&self) -> bool {
+        self.statements.iter().all(|(_, event)| event.planned)
+    }
+
+    /// Whether all of them only report it.
+    #[must_use]
+    pub fn reported(&self) -> bool {
+        let mut statements = self.statements.iter();
+        statements.all(|(_, event)| event.reported.is_some())
+    }
+}
+
 /// A tag and its articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -97,8 +144,10 @@ pub struct Site {
     pub holders: BTreeMap<EntityId, Vec<ArticleId>>,
     /// Tags by slug.
     pub tags: BTreeMap<String, Tag>,
-    /// Related articles, stories, references.
+    /// Related articles, stories, references, events.
     pub links: Links,
+    /// The events that each article tells, as indices into `links.occurrences`.
+    told: BTreeMap<ArticleId, Vec<usize>>,
 }
 
 impl Site {
@@ -114,6 +163,7 @@ impl Site {
         let holders = holders(&articles, &newest);
         let entities = entities(&articles, &holders, gazetteer);
         let tags = tags(&articles, &newest);
+        let told = told(&links);
         Self {
             settings,
             articles,
@@ -122,6 +172,7 @@ impl Site {
             holders,
             tags,
             links,
+            told,
         }
     }
 
@@ -148,26 +199,48 @@ impl Site {
             .find(|story| story.articles.contains(id))
     }
 
-    /// Every event of the given articles with its article, by date.
+    /// Each event that one of the given articles tells, by date, with the
+    /// article and the statement that tell it most firmly.
     #[must_use]
     pub fn events<'s>(
         &'s self,
         articles: impl IntoIterator<Item = &'s ArticleId>,
     ) -> Vec<(&'s Annotated, &'s Event)> {
-        let mut events: Vec<(&Annotated, &Event)> = articles
+        self.happenings(articles)
             .into_iter()
-            .map(|id| self.article(id))
-            .flat_map(|annotated| {
-                annotated
-                    .annotations
-                    .events
-                    .iter()
-                    .map(move |event| (annotated, event))
-            })
+            .map(|happening| happening.statements[0])
+            .collect()
+    }
+
+    /// Each event that one of the given articles tells, by date, with all that
+    /// the site says of it.
+    #[must_use]
+    pub fn happenings<'s>(
+        &'s self,
+        articles: impl IntoIterator<Item = &'s ArticleId>,
+    ) -> Vec<Happening<'s>> {
+        let told: BTreeSet<usize> = articles
+            .into_iter()
+            .filter_map(|id| self.told.get(id))
+            .flatten()
+            .copied()
             .collect();
-        events
-            .sort_by_key(|(annotated, event)| (event.when, &annotated.article.id, event.sentence));
-        events
+        told.into_iter()
+            .map(|index| self.happening(&self.links.occurrences[index]))
+            .collect()
+    }
+
+    fn happening<'s>(&'s self, occurrence: &'s Occurrence) -> Happening<'s> {
+        let statement = |statement: &'s Statement| {
+            let annotated = self.article(&statement.article);
+            (annotated, &annotated.annotations.events[statement.event])
+        };
+        Happening {
+            when: occurrence.when,
+            entities: &occurrence.entities,
+            differences: &occurrence.differences,
+            statements: occurrence.statements.iter().map(statement).collect(),
+        }
     }
 
     /// How an entity is known best in an article; the editor's pins count.
@@ -183,6 +256,18 @@ impl Site {
             .min()
             .unwrap_or(How::Editor)
     }
+}
+
+fn told(links: &Links) -> BTreeMap<ArticleId, Vec<usize>> {
+    let mut told: BTreeMap<ArticleId, Vec<usize>> = BTreeMap::new();
+    for (index, occurrence) in links.occurrences.iter().enumerate() {
+        for statement in &occurrence.statements {
+            told.entry(statement.article.clone())
+                .or_default()
+                .push(index);
+        }
+    }
+    told
 }
 
 fn newest_first(articles: &BTreeMap<ArticleId, Annotated>) -> Vec<ArticleId> {

@@ -40,7 +40,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("annotate", &["source", "date", "slug", "article", "entity"]),
-    ("link", &["article", "entity"]),
+    ("link", &["date", "article", "entity"]),
     (
         "site",
         &[

@@ -63,6 +63,11 @@ fn bad() {
 }
 
 #[test]
+fn two_sources() {
+    check("two-sources");
+}
+
+#[test]
 fn every_case_is_run() {
     let folders = fs::read_dir(golden("")).unwrap().map(Result::unwrap);
     let cases: BTreeSet<String> = folders

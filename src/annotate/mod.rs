@@ -6,11 +6,17 @@
 //! [`sentences::sentences`], [`Gazetteer::matches`], [`Recogniser::names`], `resolve`,
 //! [`time::tag`] and `events`.
 
+mod clauses;
+mod directives;
 mod events;
 pub mod gazetteer;
+mod gist;
+mod headline;
 mod lexicon;
 mod names;
+mod outlook;
 pub mod recognise;
+mod reported;
 mod resolve;
 pub mod sentences;
 pub mod time;
@@ -87,7 +93,8 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
         mentions: &resolved.mentions,
         dateline: context.dateline,
     };
-    let events = events::events(statements, context.events, &mut problems);
+    let events = events::events(statements);
+    let events = directives::direct(statements, context.events, events, &mut problems);
     Annotations {
         mentions: resolved.mentions,
         candidates: resolved.candidates,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::ProseRange;
+use super::{Event, ProseRange};
 use crate::date::When;
 use crate::entity::{Entity, EntityId, Kind};
 
@@ -95,23 +95,6 @@ pub struct TimeExpression {
     pub when: Option<When>,
 }
 
-/// A dated statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    /// When it was or will be.
-    pub when: When,
-    /// The sentence that proves it.
-    pub sentence: ProseRange,
-    /// The words that date it; `None` when the editor dated it.
-    pub dated_by: Option<ProseRange>,
-    /// What the editor calls it.
-    pub label: Option<String>,
-    /// Who takes part: the entities mentioned in the sentence, in order.
-    pub entities: Vec<EntityId>,
-    /// Whether it lies after the dateline.
-    pub planned: bool,
-}
-
 /// Something about the prose that an editor should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -119,8 +102,8 @@ pub enum Problem {
     QuoteMissing {
         /// Index into the metadata's `events`.
         directive: usize,
-        /// The sentence most like it.
-        nearest: Option<ProseRange>,
+        /// The sentences most like it, best first.
+        nearest: Vec<ProseRange>,
     },
     /// The quote of the event directive with this index occurs more than once.
     QuoteRepeated {

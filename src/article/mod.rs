@@ -6,6 +6,7 @@
 
 mod annotations;
 mod body;
+mod event;
 mod metadata;
 mod prose;
 mod story;
@@ -17,10 +18,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use annotations::{
-    Annotations, Contradiction, Event, How, Mention, Problem, TimeExpression, TimeKind,
-    TimeModifier,
+    Annotations, Contradiction, How, Mention, Problem, TimeExpression, TimeKind, TimeModifier,
 };
 pub use body::{Body, Node, Reference, ReferenceKind};
+pub use event::{Agreement, Event, Evidence, Figure, Gist, Headline, agreement};
 pub use metadata::{
     Correction, EntityDirectives, EventDirective, Metadata, RelatedDirectives, SourceNote,
     StoryChoice,

@@ -4,8 +4,8 @@
 //! exactly once; otherwise the timeline would lead to the wrong sentence, or
 //! to none.
 
-use super::Facts;
-use crate::article::Problem;
+use super::{Facts, in_text};
+use crate::article::{Problem, ProseRange};
 use crate::diagnostic::Diagnostic;
 use crate::site::Annotated;
 
@@ -25,23 +25,21 @@ pub(super) fn event_quote(facts: Facts<'_>) -> Vec<Diagnostic> {
 fn diagnostic(facts: Facts<'_>, annotated: &Annotated, problem: &Problem) -> Option<Diagnostic> {
     let (directive, diagnostic) = match problem {
         Problem::QuoteMissing { directive, nearest } => {
-            let hint = nearest.map_or_else(
-                || {
-                    "copy the words from the article letter by letter, within one paragraph"
-                        .to_owned()
-                },
-                |nearest| {
-                    format!(
-                        "the nearest sentence is: {}",
-                        crate::diagnostic::plain(&annotated.words(nearest))
-                    )
-                },
-            );
-            (
-                directive,
-                Diagnostic::error("quote-missing", "these words don't stand in the article")
-                    .hint(hint),
-            )
+            let hint = if nearest.is_empty() {
+                "copy the words from the article letter by letter, within one paragraph"
+            } else {
+                "copy the words of one of these sentences letter by letter"
+            };
+            let missing =
+                Diagnostic::error("quote-missing", "these words don't stand in the article");
+            let near = |diagnostic: Diagnostic, sentence: &ProseRange| {
+                let words = crate::diagnostic::plain(&annotated.words(*sentence));
+                diagnostic.see(
+                    in_text(&annotated.article, *sentence),
+                    format!("near: {words}"),
+                )
+            };
+            (directive, nearest.iter().fold(missing.hint(hint), near))
         }
         Problem::QuoteRepeated { directive, times } => {
             let message = format!("these words stand in the article {times} times");

@@ -74,8 +74,10 @@ struct Event<'a> {
     start: usize,
     end: usize,
     text: &'a str,
+    headline: String,
     entities: Vec<&'a str>,
     planned: bool,
+    reported: bool,
 }
 
 /// Annotates every record. A bad one becomes an error in its place, and exit 1
@@ -292,8 +294,10 @@ fn json(
             start,
             end,
             text: prose.slice(event.sentence),
+            headline: event.headline.text(prose),
             entities,
             planned: event.planned,
+            reported: event.reported.is_some(),
         }
     });
     let annotated = Annotated {

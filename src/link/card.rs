@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::EventCard;
 use crate::article::{ArticleId, ReferenceKind};
 use crate::entity::EntityId;
 
@@ -26,6 +27,8 @@ pub struct Card {
     pub off: bool,
     /// Links in it that may lead inside the site, in order.
     pub references: Vec<CardReference>,
+    /// Its events, in its order.
+    pub events: Vec<EventCard>,
 }
 
 /// A link that may lead inside the site.

@@ -324,6 +324,7 @@ mod tests {
             excluded: Vec::new(),
             off: false,
             references: Vec::new(),
+            events: Vec::new(),
         }
     }
 

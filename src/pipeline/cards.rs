@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::article::{ArticleId, How, ProseRange, StoryChoice};
+use crate::article::{ArticleId, Event, How, ProseRange, StoryChoice};
 use crate::entity::EntityId;
-use crate::link::{Card, CardReference};
+use crate::link::{Card, CardReference, EventCard, Standing};
 use crate::site::Annotated;
 use crate::source::Spanned;
 
@@ -32,6 +32,27 @@ pub(super) fn card(annotated: &Annotated) -> Card {
         excluded: ids(&metadata.related.exclude),
         off: metadata.related.off,
         references: references(annotated),
+        events: annotated.annotations.events.iter().map(event).collect(),
+    }
+}
+
+fn event(event: &Event) -> EventCard {
+    let standing = if event.label.is_some() {
+        Standing::Named
+    } else if event.planned {
+        Standing::Planned
+    } else if event.reported.is_some() {
+        Standing::Reported
+    } else {
+        Standing::Stated
+    };
+    EventCard {
+        when: event.when,
+        entities: event.entities.clone(),
+        places: event.places.clone(),
+        gist: event.gist.clone(),
+        figures: event.figures.clone(),
+        standing,
     }
 }
 

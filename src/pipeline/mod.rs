@@ -46,7 +46,7 @@ pub struct Counts {
     pub entities: usize,
     /// Mentions of them.
     pub mentions: usize,
-    /// Dated statements.
+    /// Dated events, each once.
     pub events: usize,
     /// Links to related articles.
     pub links: usize,
@@ -350,7 +350,7 @@ fn counts(site: &Site, plan: &[Page]) -> Counts {
         articles: site.articles.len(),
         entities: site.entities.len(),
         mentions: sum(|annotations| annotations.mentions.len()),
-        events: sum(|annotations| annotations.events.len()),
+        events: site.links.occurrences.len(),
         links: site.links.related.values().map(Vec::len).sum(),
         pages: plan.len(),
     }

@@ -11,10 +11,11 @@ use serde::Serialize;
 use super::text::sentence_id;
 use super::urls::Urls;
 use crate::address;
-use crate::article::How;
+use crate::article::{How, ProseRange};
 use crate::entity::Kind;
+use crate::link::Difference;
 use crate::output::Output;
-use crate::site::{Annotated, Site};
+use crate::site::{Annotated, Happening, Site};
 
 /// Version of the format.
 const VERSION: u32 = 1;
@@ -121,6 +122,8 @@ struct EventData {
     latest: String,
     /// What the editor calls it.
     label: Option<String>,
+    /// At most twelve words of the sentence that say what happened.
+    headline: String,
     /// The sentence that proves it.
     sentence: String,
     /// That sentence on its page.
@@ -129,8 +132,46 @@ struct EventData {
     article: String,
     /// The entities that take part.
     entities: Vec<String>,
+    /// Whether it lay ahead for every article that tells it.
+    planned: bool,
+    /// Whether every article that tells it only reports it.
+    reported: bool,
+    /// The words of the sentence that say so: `officials said`.
+    reported_by: Option<String>,
+    /// Every sentence that tells it, the firmest first.
+    sources: Vec<EventSourceData>,
+    /// What the sources differ in.
+    differences: Vec<DifferenceData>,
+}
+
+/// A sentence that tells an event.
+#[derive(Serialize, JsonSchema)]
+struct EventSourceData {
+    article: String,
+    sentence: String,
+    /// That sentence on its page.
+    url: String,
+    /// The date it gives, in Extended Date/Time Format.
+    when: String,
     /// Whether it lay ahead when the article was written.
     planned: bool,
+    /// Whether the article only reports it.
+    reported: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct DifferenceData {
+    /// `date`, `place` or `figure`.
+    about: &'static str,
+    said: Vec<SaidData>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct SaidData {
+    /// A date in Extended Date/Time Format, an entity's id, or words.
+    value: String,
+    /// The articles that say so.
+    articles: Vec<String>,
 }
 
 /// `related.json`.
@@ -318,34 +359,94 @@ fn mentions(site: &Site, urls: &Urls) -> String {
 }
 
 fn events(site: &Site, urls: &Urls) -> Events {
-    let events = site
-        .events(site.articles.keys())
-        .into_iter()
-        .map(|(annotated, event)| {
-            let anchor = annotated
-                .annotations
-                .sentence_of(event.sentence)
-                .map(sentence_id)
-                .unwrap_or_default();
-            EventData {
-                when: event.when.edtf(),
-                earliest: event.when.earliest().to_string(),
-                latest: event.when.latest().to_string(),
-                label: event.label.clone(),
-                sentence: annotated.words(event.sentence),
-                url: urls.path(&format!(
-                    "{}#{anchor}",
-                    address::article(&annotated.article)
-                )),
-                article: annotated.article.id.to_string(),
-                entities: event.entities.iter().map(ToString::to_string).collect(),
-                planned: event.planned,
-            }
-        });
+    let events = site.happenings(site.articles.keys());
     Events {
         version: VERSION,
-        events: events.collect(),
+        events: events
+            .iter()
+            .map(|happening| event(urls, happening))
+            .collect(),
     }
+}
+
+fn event(urls: &Urls, happening: &Happening<'_>) -> EventData {
+    let (annotated, first) = happening.statements[0];
+    let when = happening.when;
+    EventData {
+        when: when.edtf(),
+        earliest: when.earliest().to_string(),
+        latest: when.latest().to_string(),
+        label: first.label.clone(),
+        headline: first.headline.text(&annotated.article.prose),
+        sentence: annotated.words(first.sentence),
+        url: sentence_url(urls, annotated, first.sentence),
+        article: annotated.article.id.to_string(),
+        entities: happening.entities.iter().map(ToString::to_string).collect(),
+        planned: happening.planned(),
+        reported: happening.reported(),
+        reported_by: first
+            .reported
+            .filter(|_| happening.reported())
+            .map(|words| annotated.words(words)),
+        sources: sources(urls, happening),
+        differences: happening
+            .differences
+            .iter()
+            .map(|difference| difference_data(happening, difference))
+            .collect(),
+    }
+}
+
+fn sources(urls: &Urls, happening: &Happening<'_>) -> Vec<EventSourceData> {
+    let mut sources = Vec::new();
+    for (annotated, event) in &happening.statements {
+        sources.extend(event.evidence().map(|evidence| EventSourceData {
+            article: annotated.article.id.to_string(),
+            sentence: annotated.words(evidence.sentence),
+            url: sentence_url(urls, annotated, evidence.sentence),
+            when: event.when.edtf(),
+            planned: event.planned,
+            reported: event.reported.is_some(),
+        }));
+    }
+    sources
+}
+
+fn difference_data(happening: &Happening<'_>, difference: &Difference) -> DifferenceData {
+    let said = |value: String, by: &[usize]| SaidData {
+        value,
+        articles: by
+            .iter()
+            .map(|at| happening.statements[*at].0.article.id.to_string())
+            .collect(),
+    };
+    let said = match difference {
+        Difference::Date(dates) => dates.iter().map(|(it, by)| said(it.edtf(), by)).collect(),
+        Difference::Place(places) => places
+            .iter()
+            .map(|(it, by)| said(it.to_string(), by))
+            .collect(),
+        Difference::Figure(figures) => figures
+            .iter()
+            .map(|(it, by)| said(it.clone(), by))
+            .collect(),
+    };
+    DifferenceData {
+        about: super::words::difference(difference),
+        said,
+    }
+}
+
+fn sentence_url(urls: &Urls, annotated: &Annotated, sentence: ProseRange) -> String {
+    let anchor = annotated
+        .annotations
+        .sentence_of(sentence)
+        .map(sentence_id)
+        .unwrap_or_default();
+    urls.path(&format!(
+        "{}#{anchor}",
+        address::article(&annotated.article)
+    ))
 }
 
 fn related(site: &Site) -> RelatedFile {

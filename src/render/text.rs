@@ -14,7 +14,7 @@ use super::footnotes::footnotes;
 use super::urls::Urls;
 use super::weave::{Mark, weave};
 use crate::address;
-use crate::article::{Body, Node, Prose, TimeExpression};
+use crate::article::{Body, Event as Dated, Node, Prose, TimeExpression};
 use crate::link::Resolution;
 use crate::site::{Annotated, Site};
 use crate::slug::slugify;
@@ -271,7 +271,8 @@ fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> 
     let events = annotations
         .events
         .iter()
-        .filter_map(|event| annotations.sentence_of(event.sentence));
+        .flat_map(Dated::evidence)
+        .filter_map(|evidence| annotations.sentence_of(evidence.sentence));
     for index in mentions.chain(events).collect::<BTreeSet<usize>>() {
         marks.push(Mark {
             at: annotations.sentences[index],
@@ -311,8 +312,12 @@ fn dates(annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {
         .map(|time| (time.at, time))
         .collect();
     let mut marks = Vec::new();
-    for (event, entry) in annotations.events.iter().zip(entries) {
-        let Some(at) = event.dated_by else { continue };
+    let dated = annotations.events.iter().zip(entries);
+    let dated = dated.flat_map(|(event, entry)| event.evidence().map(move |it| (it, entry)));
+    for (evidence, entry) in dated {
+        let Some(at) = evidence.dated_by else {
+            continue;
+        };
         let before = annotations
             .mentions
             .partition_point(|mention| mention.at.start < at.end);

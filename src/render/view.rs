@@ -151,16 +151,17 @@ pub struct StoryCard {
     pub latest: Option<ArticleCard>,
 }
 
-/// A dated statement and its evidence.
+/// A dated event and its evidence.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EventView {
     /// Anchor of this entry: `t3`.
     pub id: String,
     /// When.
     pub when: WhenView,
-    /// What happened: the editor's label, else the sentence.
+    /// What happened: the editor's label, else a headline cut from the sentence.
     pub title: String,
-    /// The sentence that proves it, when `title` isn't it already.
+    /// The sentence that proves it; none where it stands beside the entry
+    /// anyway, or `title` is all of it.
     pub quote: Option<String>,
     /// The sentence on its page.
     pub url: String,
@@ -168,14 +169,58 @@ pub struct EventView {
     pub article: Option<LinkView>,
     /// Who takes part.
     pub entities: Vec<EntityCard>,
-    /// Whether it lay ahead when the article was written.
+    /// Whether it lay ahead for all who tell it.
     pub planned: bool,
+    /// For what was planned and should have been by now: since when that is
+    /// known. `Planned as of 3 October 2014`.
+    pub note: Option<String>,
+    /// Where it is only reported: the words of the text that say so, such as
+    /// `officials said`.
+    pub reported: Option<String>,
+    /// The others that tell it: further sentences of the article, and other
+    /// articles.
+    pub sources: Vec<EventSource>,
+    /// How many there are of these in all; `sources` lists the first eight.
+    pub told_again: usize,
+    /// What the articles differ in.
+    pub differences: Vec<DifferenceView>,
+}
+
+/// A further sentence that tells an event.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EventSource {
+    /// The article; none on that article's own page.
+    pub article: Option<LinkView>,
+    /// The sentence.
+    pub quote: String,
+    /// The sentence on its page.
+    pub url: String,
+    /// Whether it lay ahead for this one.
+    pub planned: bool,
+}
+
+/// Something that articles on one event differ in.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DifferenceView {
+    /// `date`, `place` or `figure`.
+    pub about: &'static str,
+    /// What is said, and who says it.
+    pub said: Vec<SaidView>,
+}
+
+/// One of several things that are said.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SaidView {
+    /// What: `12 people`.
+    pub words: String,
+    /// The articles that say so.
+    pub articles: Vec<LinkView>,
 }
 
 /// Events under one heading.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TimelineGroup {
-    /// The heading: `February 2016`.
+    /// The heading: `2016`, `February 2016` or `8 February 2016`, as dense as the timeline is.
     pub label: String,
     /// Anchor of the group: `y2016-02`. A group of past and one of planned events may share it.
     pub id: String,

@@ -2,7 +2,7 @@
 
 use crate::article::How;
 use crate::entity::Origin;
-use crate::link::Reason;
+use crate::link::{Difference, Reason};
 use crate::site::Site;
 
 /// How a mention is known.
@@ -43,6 +43,15 @@ pub(super) fn reason(reason: &Reason, site: &Site) -> String {
     }
     parts.extend(reason.days.map(distance));
     capitalised(&parts.join("; "))
+}
+
+/// What articles on one event differ in.
+pub(super) fn difference(difference: &Difference) -> &'static str {
+    match difference {
+        Difference::Date(_) => "date",
+        Difference::Place(_) => "place",
+        Difference::Figure(_) => "figure",
+    }
 }
 
 fn list(names: &[&str]) -> String {

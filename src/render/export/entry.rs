@@ -9,13 +9,13 @@ use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::address;
-use crate::article::{Article, Event};
+use crate::article::Article;
 use crate::date::When;
 use crate::diagnostic::unmarked;
 use crate::render::pages::changed;
 use crate::render::text::sentence_id;
 use crate::render::urls::Urls;
-use crate::site::{Annotated, Site};
+use crate::site::{Happening, Site};
 
 /// What an id holds as it is, besides letters and digits.
 const IN_IDS: &AsciiSet = &NON_ALPHANUMERIC
@@ -30,7 +30,7 @@ pub(super) struct Entry {
     pub(super) id: String,
     pub(super) when: When,
     pub(super) planned: bool,
-    /// What the editor calls it, else the sentence.
+    /// What the editor calls it, else its headline.
     pub(super) title: String,
     pub(super) sentence: String,
     /// Title and date of the article.
@@ -45,11 +45,11 @@ pub(super) struct Entry {
 
 impl Entry {
     /// The entries of `events`, which are in order.
-    pub(super) fn all(site: &Site, urls: &Urls, events: &[(&Annotated, &Event)]) -> Vec<Self> {
+    pub(super) fn all(site: &Site, urls: &Urls, events: &[Happening<'_>]) -> Vec<Self> {
         let mut entries: Vec<Self> = Vec::with_capacity(events.len());
         let (mut same, mut last) = (1, String::new());
-        for (annotated, event) in events {
-            let mut entry = Self::of(site, urls, annotated, event);
+        for event in events {
+            let mut entry = Self::of(site, urls, event);
             // An editor may date one sentence twice alike, under two labels.
             same = if entry.id == last { same + 1 } else { 1 };
             last.clone_from(&entry.id);
@@ -61,7 +61,8 @@ impl Entry {
         entries
     }
 
-    fn of(site: &Site, urls: &Urls, annotated: &Annotated, event: &Event) -> Self {
+    fn of(site: &Site, urls: &Urls, happening: &Happening<'_>) -> Self {
+        let (annotated, event) = happening.statements[0];
         let article = &*annotated.article;
         let anchor = annotated
             .annotations
@@ -69,8 +70,8 @@ impl Entry {
             .map(sentence_id)
             .unwrap_or_default();
         let sentence = one_line(annotated.article.prose.slice(event.sentence));
-        let label = event.label.as_deref().map(one_line);
-        let names = event
+        let title = Some(one_line(&annotated.title_of(event))).filter(|title| !title.is_empty());
+        let names = happening
             .entities
             .iter()
             .filter_map(|id| site.entities.get(id))
@@ -80,13 +81,11 @@ impl Entry {
             id: format!(
                 "{}:{anchor}:{}",
                 utf8_percent_encode(article.id.as_str(), IN_IDS),
-                event.when.edtf()
+                happening.when.edtf()
             ),
-            when: event.when,
-            planned: event.planned,
-            title: label
-                .filter(|label| !label.is_empty())
-                .unwrap_or_else(|| sentence.clone()),
+            when: happening.when,
+            planned: happening.planned(),
+            title: title.unwrap_or_else(|| sentence.clone()),
             sentence,
             source: source(article),
             url: urls.absolute(&format!("{page}#{anchor}")),

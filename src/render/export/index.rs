@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use super::{About, Form, forms};
 use crate::address;
-use crate::article::{ArticleId, Event};
+use crate::article::ArticleId;
 use crate::entity::EntityId;
 use crate::link::Story;
-use crate::site::{Annotated, Site};
+use crate::site::{Happening, Site};
 
 /// A timeline and its events, as indices into the site's.
 pub(super) struct Timeline<'s> {
@@ -24,13 +24,13 @@ pub(super) struct Timeline<'s> {
 
 /// Every timeline of the site.
 pub(super) struct Index<'s> {
-    pub(super) events: Vec<(&'s Annotated, &'s Event)>,
+    pub(super) events: Vec<Happening<'s>>,
     pub(super) timelines: Vec<Timeline<'s>>,
 }
 
 impl<'s> Index<'s> {
     pub(super) fn of(site: &'s Site) -> Self {
-        let events = site.events(site.articles.keys());
+        let events = site.happenings(site.articles.keys());
         let mut timelines = vec![Timeline {
             page: address::TIMELINE.to_owned(),
             title: &site.settings.title,
@@ -45,12 +45,12 @@ impl<'s> Index<'s> {
 
     /// The forms that one of its timelines has.
     pub(super) fn forms(&self, timeline: &Timeline<'_>) -> Vec<Form> {
-        let events = timeline.events.iter().map(|at| self.events[*at].1);
+        let events = timeline.events.iter().map(|at| self.events[*at].when);
         forms(timeline.about, events)
     }
 }
 
-fn stories<'s>(site: &'s Site, events: &[(&Annotated, &Event)]) -> Vec<Timeline<'s>> {
+fn stories<'s>(site: &'s Site, events: &[Happening<'_>]) -> Vec<Timeline<'s>> {
     let timeline = |story: &'s Story| Timeline {
         page: address::story(&story.id),
         title: &story.title,
@@ -66,18 +66,22 @@ fn stories<'s>(site: &'s Site, events: &[(&Annotated, &Event)]) -> Vec<Timeline<
             of.entry(article).or_default().push(at);
         }
     }
-    for (at, (annotated, _)) in events.iter().enumerate() {
-        for story in of.get(&annotated.article.id).into_iter().flatten() {
-            timelines[*story].events.push(at);
+    for (at, event) in events.iter().enumerate() {
+        let articles = event.statements.iter().map(|(told, _)| &told.article.id);
+        for story in articles.filter_map(|article| of.get(article)).flatten() {
+            let events = &mut timelines[*story].events;
+            if events.last() != Some(&at) {
+                events.push(at);
+            }
         }
     }
     timelines
 }
 
-fn entities<'s>(site: &'s Site, events: &[(&'s Annotated, &'s Event)]) -> Vec<Timeline<'s>> {
+fn entities<'s>(site: &'s Site, events: &[Happening<'s>]) -> Vec<Timeline<'s>> {
     let mut of: BTreeMap<&EntityId, Vec<usize>> = BTreeMap::new();
-    for (at, (_, event)) in events.iter().enumerate() {
-        for id in &event.entities {
+    for (at, event) in events.iter().enumerate() {
+        for id in event.entities {
             of.entry(id).or_default().push(at);
         }
     }

@@ -19,10 +19,10 @@ use self::index::{Index, Timeline};
 use self::timelinejs::Slide;
 use super::urls::Urls;
 use crate::address;
-use crate::article::Event;
 use crate::config::BaseUrl;
+use crate::date::When;
 use crate::output::Output;
-use crate::site::{Annotated, Site};
+use crate::site::{Happening, Site};
 
 /// A form in which a timeline leaves the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,10 +58,10 @@ pub(super) enum About {
 /// The forms that a timeline has. Empty files are worth nothing: a calendar
 /// must hold an event (RFC 5545, section 3.6), and TimelineJS reports a
 /// timeline without one as an error.
-pub(super) fn forms<'e>(about: About, events: impl Iterator<Item = &'e Event>) -> Vec<Form> {
+pub(super) fn forms(about: About, events: impl Iterator<Item = When>) -> Vec<Form> {
     let mut events = events.peekable();
     let is_shown = about == About::Matter && events.peek().is_some();
-    let has_days = events.any(|event| calendar::days(event.when).is_some());
+    let has_days = events.any(|when| calendar::days(when).is_some());
     let mut forms = Vec::new();
     if has_days {
         forms.push(Form::Calendar);
@@ -104,7 +104,7 @@ struct Ready<'s> {
 }
 
 impl<'s> Ready<'s> {
-    fn of(site: &'s Site, events: &[(&Annotated, &Event)]) -> Self {
+    fn of(site: &'s Site, events: &[Happening<'_>]) -> Self {
         let urls = Urls::in_data(&site.settings);
         let entries = Entry::all(site, &urls, events);
         let host = site.settings.base_url.as_ref().map(BaseUrl::host);

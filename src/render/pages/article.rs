@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pages, date, kind};
 use crate::address;
-use crate::article::{Article, ArticleId, Correction, Event, SourceNote};
+use crate::article::{Article, ArticleId, Correction, SourceNote};
 use crate::entity::{EntityId, Kind};
 use crate::link::{Backlink, Related};
 use crate::render::pages::timeline::{Beside, order};
@@ -15,16 +15,16 @@ use crate::render::view::{
     RelatedView, SourceView, StoryPlace,
 };
 use crate::render::{json_ld, words};
-use crate::site::Annotated;
+use crate::site::{Annotated, Happening};
 
 impl Pages<'_> {
     pub(in crate::render) fn article(&self, page: &Page, id: &ArticleId) -> ArticlePage {
         let annotated = self.site.article(id);
         let article = &*annotated.article;
         let order = order(annotated);
-        let events: Vec<(&Annotated, &Event)> = order
+        let events: Vec<Happening<'_>> = order
             .iter()
-            .map(|index| (annotated, &annotated.annotations.events[*index]))
+            .map(|index| Happening::of(annotated, &annotated.annotations.events[*index]))
             .collect();
         let mut entries = vec![0; order.len()];
         order

@@ -38,9 +38,9 @@ impl Pages<'_> {
             .collect();
         let events: Vec<_> = self
             .site
-            .events(holders)
+            .happenings(holders)
             .into_iter()
-            .filter(|(_, event)| event.entities.contains(id))
+            .filter(|happening| happening.entities.contains(id))
             .collect();
         let mut companions: BTreeMap<&EntityId, usize> = BTreeMap::new();
         for other in holders

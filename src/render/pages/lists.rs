@@ -8,7 +8,7 @@ use crate::address;
 use crate::article::ArticleId;
 use crate::entity::EntityId;
 use crate::render::export::About;
-use crate::render::pages::timeline::Beside;
+use crate::render::pages::timeline::{Beside, is_ahead};
 use crate::render::plan::Page;
 use crate::render::text::entry_id;
 use crate::render::view::{
@@ -26,15 +26,13 @@ impl Pages<'_> {
         let as_of = self.as_of(&self.site.newest);
         let ahead = self
             .site
-            .events(&self.site.newest)
+            .happenings(&self.site.newest)
             .into_iter()
-            .filter(|(_, event)| as_of.is_some_and(|as_of| event.when.earliest() > as_of));
+            .filter(|happening| as_of.is_some() && is_ahead(happening, as_of));
         let coming = ahead
             .take(COMING)
             .enumerate()
-            .map(|(at, (annotated, event))| {
-                self.event(annotated, event, entry_id(at), Beside::Elsewhere)
-            })
+            .map(|(at, happening)| self.event(&happening, entry_id(at), Beside::Elsewhere))
             .collect();
         HomePage {
             page: self.page(page, "home", &settings.title, settings.description.clone()),
@@ -66,7 +64,7 @@ impl Pages<'_> {
         {
             *cast.entry(id).or_default() += 1;
         }
-        let events = self.site.events(&story.articles);
+        let events = self.site.happenings(&story.articles);
         StoryPage {
             page: self.page(
                 page,
@@ -108,14 +106,14 @@ impl Pages<'_> {
     }
 
     pub(in crate::render) fn timeline_page(&self, page: &Page) -> TimelinePage {
-        let events = self.site.events(&self.site.newest);
+        let events = self.site.happenings(&self.site.newest);
         TimelinePage {
             page: self.page(
                 page,
                 "timeline",
                 "Timeline",
                 Some(format!(
-                    "Every dated statement in {}.",
+                    "Every dated event in {}.",
                     self.site.settings.title
                 )),
             ),

@@ -4,6 +4,7 @@
 
 mod article;
 mod entity;
+mod event;
 mod feeds;
 mod lists;
 mod timeline;

@@ -1,17 +1,20 @@
 //! Events as entries of a timeline.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::Pages;
-use crate::address;
-use crate::article::Event;
-use crate::date::{When, month_name};
-use crate::render::text::{entry_id, sentence_id};
-use crate::render::view::{EventView, LinkView, TimelineGroup, TimelineView, WhenView};
-use crate::site::Annotated;
+use crate::date::{When, day_in_words, month_name};
+use crate::render::text::entry_id;
+use crate::render::view::{EventView, TimelineGroup, TimelineView};
+use crate::site::{Annotated, Happening};
 
-/// Timelines with more months than this are grouped by year.
-const MOST_MONTHS: usize = 24;
+/// A timeline is grouped as finely as gives no more headings than this.
+const MOST_GROUPS: usize = 24;
+
+/// Days are worth a heading only when they hold so many events each.
+const EVENTS_PER_DAY: usize = 3;
 
 /// Where a timeline is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,118 +36,148 @@ pub(in crate::render) fn order(annotated: &Annotated) -> Vec<usize> {
 
 impl Pages<'_> {
     /// The timeline of `events`, which are in order; `as_of` parts what has
-    /// been from what lay ahead.
+    /// been from what lies ahead.
     pub(in crate::render) fn timeline(
         &self,
-        events: &[(&Annotated, &Event)],
+        events: &[Happening<'_>],
         as_of: Option<Date>,
         beside: Beside,
     ) -> TimelineView {
-        let is_planned = |event: &Event| match as_of {
-            Some(as_of) => event.when.earliest() > as_of,
-            None => event.planned,
-        };
-        let (planned, past): (Vec<_>, Vec<_>) = events
+        let (ahead, past): (Vec<_>, Vec<_>) = events
             .iter()
-            .copied()
-            .partition(|(_, event)| is_planned(event));
-        let mut next = 0;
-        let mut groups = |events: &[(&Annotated, &Event)]| {
-            let by_month = months(events) <= MOST_MONTHS;
-            let mut groups: Vec<TimelineGroup> = Vec::new();
-            for (annotated, event) in events {
-                let (id, label) = heading(event.when, by_month);
-                if groups.last().is_none_or(|group| group.label != label) {
-                    let id = format!("y{id}");
-                    groups.push(TimelineGroup {
-                        label,
-                        id,
-                        events: Vec::new(),
-                    });
-                }
-                let entry = self.event(annotated, event, entry_id(next), beside);
-                next += 1;
-                groups
-                    .last_mut()
-                    .expect("one was just made")
-                    .events
-                    .push(entry);
-            }
-            groups
-        };
+            .partition(|happening| is_ahead(happening, as_of));
+        let first_ahead = past.len();
         TimelineView {
-            past: groups(&past),
-            planned: groups(&planned),
+            past: self.groups(&past, 0, beside),
+            planned: self.groups(&ahead, first_ahead, beside),
             count: events.len(),
         }
     }
 
-    pub(in crate::render) fn event(
+    /// The events under headings; the first entry has the number `first`.
+    fn groups(
         &self,
-        annotated: &Annotated,
-        event: &Event,
-        id: String,
+        events: &[&Happening<'_>],
+        first: usize,
         beside: Beside,
-    ) -> EventView {
-        let sentence = annotated.words(event.sentence);
-        let anchor = annotated
-            .annotations
-            .sentence_of(event.sentence)
-            .map(sentence_id)
-            .unwrap_or_default();
-        let page = address::article(&annotated.article);
-        EventView {
-            id,
-            when: when(event.when),
-            title: event.label.clone().unwrap_or_else(|| sentence.clone()),
-            quote: event.label.is_some().then_some(sentence),
-            url: match beside {
-                Beside::Article => format!("#{anchor}"),
-                Beside::Elsewhere => self.urls.path(&format!("{page}#{anchor}")),
-            },
-            article: (beside == Beside::Elsewhere).then(|| LinkView {
-                title: annotated.article.title.clone(),
-                url: self.urls.path(&page),
-            }),
-            entities: event
-                .entities
-                .iter()
-                .filter_map(|id| self.entity_card(id, 0))
-                .collect(),
-            planned: event.planned,
+    ) -> Vec<TimelineGroup> {
+        let by = Heading::for_all(events);
+        let mut groups: Vec<TimelineGroup> = Vec::new();
+        for (index, happening) in events.iter().enumerate() {
+            let (id, label) = by.of(happening.when);
+            if groups.last().is_none_or(|group| group.label != label) {
+                groups.push(TimelineGroup {
+                    label,
+                    id: format!("y{id}"),
+                    events: Vec::new(),
+                });
+            }
+            let entry = self.event(happening, entry_id(first + index), beside);
+            let group = groups.last_mut().expect("one was just made");
+            group.events.push(EventView {
+                // Beside its own article, and where it still lies ahead, the
+                // heading says so.
+                note: entry
+                    .note
+                    .filter(|_| first == 0 && beside == Beside::Elsewhere),
+                ..entry
+            });
+        }
+        groups
+    }
+}
+
+/// Whether an event lies after the day, as far as anybody knows; without a
+/// day, whether it lay ahead when it was told.
+pub(in crate::render) fn is_ahead(happening: &Happening<'_>, as_of: Option<Date>) -> bool {
+    let planned = happening.planned();
+    match as_of {
+        Some(as_of) => {
+            happening.when.earliest() > as_of || (planned && happening.when.latest() > as_of)
+        }
+        None => planned,
+    }
+}
+
+/// What events are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Heading {
+    Day,
+    Month,
+    Year,
+}
+
+impl Heading {
+    fn for_all(events: &[&Happening<'_>]) -> Self {
+        let count = |of: Self| {
+            let groups = events.iter().map(|happening| of.of(happening.when).0);
+            groups.collect::<BTreeSet<String>>().len()
+        };
+        let days = count(Self::Day);
+        if days <= MOST_GROUPS && events.len() >= days * EVENTS_PER_DAY {
+            Self::Day
+        } else if count(Self::Month) <= MOST_GROUPS {
+            Self::Month
+        } else {
+            Self::Year
+        }
+    }
+
+    /// Id and words of the group that a date belongs to: the day or month it
+    /// begins in, or what it is a whole one of.
+    fn of(self, when: When) -> (String, String) {
+        let (first, last) = (when.earliest(), when.latest());
+        let (year, month) = (first.year(), first.month());
+        let is_year = first.day_of_year() == 1 && (last.year() > year || last.month() == 12);
+        if self == Self::Year || is_year {
+            (year.to_string(), year.to_string())
+        } else if self == Self::Day && first == last {
+            (first.to_string(), day_in_words(first))
+        } else {
+            (
+                format!("{year}-{month:02}"),
+                format!("{} {year}", month_name(month)),
+            )
         }
     }
 }
 
-fn when(when: When) -> WhenView {
-    WhenView {
-        words: when.words(),
-        datetime: when.html_datetime(),
-        edtf: when.edtf(),
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(dates: &[&str], expected: &[&str]) {
+        let dates: Vec<When> = dates
+            .iter()
+            .map(|date| When::parse_edtf(date).expect("a date"))
+            .collect();
+        let happenings: Vec<Happening<'_>> = dates
+            .iter()
+            .map(|when| Happening {
+                when: *when,
+                entities: &[],
+                differences: &[],
+                statements: Vec::new(),
+            })
+            .collect();
+        let by = Heading::for_all(&happenings.iter().collect::<Vec<_>>());
+        let mut found: Vec<String> = dates.iter().map(|when| by.of(*when).1).collect();
+        found.dedup();
+        assert_eq!(found, expected);
     }
-}
 
-fn months(events: &[(&Annotated, &Event)]) -> usize {
-    let mut months: Vec<(i16, i8)> = events
-        .iter()
-        .map(|(_, event)| (event.when.earliest().year(), event.when.earliest().month()))
-        .collect();
-    months.dedup();
-    months.len()
-}
-
-/// Id and words of the group that a date belongs to: the month it begins in,
-/// or the year when it is a whole year or more.
-fn heading(when: When, by_month: bool) -> (String, String) {
-    let (first, last) = (when.earliest(), when.latest());
-    let (year, month) = (first.year(), first.month());
-    let is_year = first.day_of_year() == 1 && (last.year() > year || last.month() == 12);
-    if by_month && !is_year {
-        (
-            format!("{year}-{month:02}"),
-            format!("{} {year}", month_name(month)),
-        )
-    } else {
-        (year.to_string(), year.to_string())
+    #[test]
+    fn headings_are_as_fine_as_the_timeline_is_dense() {
+        check(&["2016-02-08", "2016-02-10"], &["February 2016"]);
+        check(&["2016-02-08"; 3], &["8 February 2016"]);
+        check(
+            &["2016", "2016-02", "2016-02-08", "2016-03"],
+            &["2016", "February 2016", "March 2016"],
+        );
+        let months: Vec<String> = (0..30)
+            .map(|n| format!("{}-{:02}-01", 2014 + n / 12, n % 12 + 1))
+            .collect();
+        let months: Vec<&str> = months.iter().map(String::as_str).collect();
+        check(&months, &["2014", "2015", "2016"]);
     }
 }

@@ -1,0 +1,186 @@
+//! What a clause is about, and the figures it gives.
+//!
+//! Both are for comparing statements: whether two are of one event, and where
+//! they differ. Endings are taken off roughly, by the same rule on both sides,
+//! so it needs no dictionary.
+
+use super::clauses::{Part, Stop, Word, is_determiner, is_preposition};
+use crate::article::{Figure, Gist};
+
+/// Words that say too little to tell one event from another.
+const COMMON: &[&str] = &[
+    "and",
+    "but",
+    "or",
+    "nor",
+    "yet",
+    "so",
+    "that",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "when",
+    "while",
+    "because",
+    "if",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "could",
+    "should",
+    "may",
+    "might",
+    "can",
+    "must",
+    "not",
+    "it",
+    "he",
+    "she",
+    "they",
+    "we",
+    "i",
+    "you",
+    "him",
+    "her",
+    "them",
+    "us",
+    "there",
+    "here",
+    "then",
+    "also",
+    "still",
+    "said",
+    "says",
+    "say",
+    "told",
+    "only",
+    "just",
+    "other",
+    "others",
+    "last",
+    "next",
+    "first",
+    "new",
+    "now",
+    "more",
+    "than",
+    "very",
+    "such",
+    "same",
+    "own",
+    "one",
+    "ones",
+    "minister",
+    "ministers",
+    "prime",
+    "president",
+    "government",
+    "officials",
+    "military",
+    "defence",
+    "spokesman",
+    "spokeswoman",
+    "what",
+    "where",
+    "how",
+    "later",
+    "ago",
+    "earlier",
+    "people",
+];
+
+/// Numbers in words, from two on: "one" seldom counts.
+const NUMBERS: [&str; 11] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// The gist of the words at `at`.
+pub(super) fn gist(words: &[Word], at: &[usize]) -> Gist {
+    let tells = |word: &&Word| {
+        word.part == Part::Plain
+            && word.lower.chars().count() > 2
+            && number(word).is_none()
+            && !word.is(COMMON)
+            && !is_preposition(word)
+            && !is_determiner(word)
+    };
+    let words = at.iter().map(|at| &words[*at]).filter(tells);
+    Gist(words.map(|word| stem(&word.lower)).collect())
+}
+
+/// The figures among the words at `at`, each with the word it counts.
+pub(super) fn figures(text: &str, words: &[Word], at: &[usize]) -> Vec<Figure> {
+    let figure = |at: &usize| {
+        let first = &words[*at];
+        let mut value = number(first).filter(|_| first.part == Part::Plain)?;
+        let mut last = *at;
+        let next = |last: usize| {
+            words
+                .get(last + 1)
+                .filter(|_| words[last].then == Stop::None)
+        };
+        if let Some(scale) = next(last).filter(|next| next.is(&["million", "billion", "thousand"]))
+        {
+            value = format!("{value} {}", scale.lower);
+            last += 1;
+        }
+        let counted = next(last).filter(|next| {
+            next.part == Part::Plain && !is_preposition(next) && !next.is(COMMON_BUT_PEOPLE)
+        });
+        let end = counted.map_or(words[last].at.end, |counted| counted.at.end);
+        Some(Figure {
+            words: text[first.at.start..end]
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" "),
+            value,
+            unit: counted
+                .map(|counted| stem(&counted.lower))
+                .unwrap_or_default(),
+        })
+    };
+    at.iter().filter_map(figure).collect()
+}
+
+/// Words after a number that it doesn't count.
+const COMMON_BUT_PEOPLE: &[&str] = &[
+    "and", "or", "but", "to", "is", "are", "was", "were", "have", "had", "has", "will", "would",
+];
+
+fn number(word: &Word) -> Option<String> {
+    let digits = word.lower.trim_start_matches(['$', '\u{20ac}', '\u{a3}']);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%'));
+    if is_number {
+        return Some(digits.replace(',', ""));
+    }
+    let at = NUMBERS.iter().position(|number| *number == word.lower)?;
+    Some((at + 2).to_string())
+}
+
+/// The word without its ending.
+fn stem(lower: &str) -> String {
+    let word = lower.trim_end_matches("'s").trim_end_matches('\'');
+    let endings = ["ing", "ed", "es", "s"];
+    let stem = endings
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find(|stem| stem.len() > 3 && !stem.ends_with('s'))
+        .unwrap_or(word);
+    stem.trim_end_matches('e').to_owned()
+}
