@@ -63,7 +63,7 @@ impl Statements<'_> {
             return Ok(());
         }
         if let Some(event) = events.iter_mut().find(|event| is_meant(event)) {
-            self.correct(event, directive);
+            self.correct(event, directive, at);
             return Ok(());
         }
         let when = directive
@@ -76,7 +76,13 @@ impl Statements<'_> {
         Ok(())
     }
 
-    fn correct(&self, event: &mut Event, directive: &EventDirective) {
+    /// Whoever the quoted words name takes part, too.
+    fn correct(&self, event: &mut Event, directive: &EventDirective, quote: ProseRange) {
+        for mention in self.mentions_in(quote) {
+            if !event.entities.contains(&mention.of) {
+                event.entities.push(mention.of.clone());
+            }
+        }
         if let Some(label) = &directive.label {
             event.label = Some(label.clone());
         }

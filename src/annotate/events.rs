@@ -202,7 +202,7 @@ impl Statements<'_> {
         clauses::clauses(words)
     }
 
-    fn mentions_in(&self, range: ProseRange) -> &[Mention] {
+    pub(super) fn mentions_in(&self, range: ProseRange) -> &[Mention] {
         let first = self
             .mentions
             .partition_point(|mention| mention.at.start < range.start);

@@ -449,7 +449,35 @@ impl Draft<'_> {
         back
     }
 
+    /// The words as a line; the opening of the sentence where they say too
+    /// little by themselves.
     fn headline(&self, words: &[usize], is_cut: bool) -> Headline {
+        if !self.is_thin(words) {
+            return self.line(words, is_cut);
+        }
+        let all: Vec<usize> = (0..self.sentence.words.len()).collect();
+        let mut end = all.len().min(MOST_WORDS);
+        while end > 1 && end < all.len() && self.dangles(&all, end) {
+            end -= 1;
+        }
+        self.line(&all[..end], end < all.len())
+    }
+
+    /// "They have done", "Canada has struck": nobody knows who, or what.
+    fn is_thin(&self, words: &[usize]) -> bool {
+        let Some(first) = words.first() else {
+            return true;
+        };
+        let is_pronoun = self.word(*first).is(PRONOUNS);
+        let has_only = words.len() < SHORT
+            && words
+                .len()
+                .checked_sub(2)
+                .is_some_and(|at| self.word(words[at]).is(&["has", "have", "had"]));
+        (is_pronoun && words.len() < LONG_ENOUGH) || has_only
+    }
+
+    fn line(&self, words: &[usize], is_cut: bool) -> Headline {
         let mut parts: Vec<ProseRange> = Vec::new();
         let mut last = None;
         for at in words {
@@ -467,6 +495,9 @@ impl Draft<'_> {
 
 /// Below this many words a headline that begins with a pronoun says too little.
 const SHORT: usize = 5;
+
+/// With so many words a pronoun can be understood.
+const LONG_ENOUGH: usize = 8;
 
 const PRONOUNS: &[&str] = &["it", "they", "he", "she", "that"];
 

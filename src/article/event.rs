@@ -66,7 +66,8 @@ pub struct Headline {
 }
 
 impl Headline {
-    /// The line as text, with an ellipsis where words were left out.
+    /// The line as text, with a capital at its start and an ellipsis where
+    /// words were left out.
     #[must_use]
     pub fn text(&self, prose: &Prose) -> String {
         let part = |range: &ProseRange| {
@@ -78,8 +79,14 @@ impl Headline {
         if self.is_cut {
             text.push_str(" \u{2026}");
         }
-        text
+        capitalised(&text)
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters).collect()
 }
 
 /// A number and what it counts.

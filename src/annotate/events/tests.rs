@@ -63,14 +63,14 @@ fn a_date_belongs_to_its_clause() {
                 "2016-02-07",
                 "Two jets struck targets near Fallujah (reported: the army said)",
             ),
-            ("2016-02-08", "the minister gave details"),
+            ("2016-02-08", "The minister gave details"),
         ],
     );
     check(
         "Parliament will vote on Thursday; the debate began on Monday.",
         &[
             ("2016-02-11", "Parliament will vote (planned)"),
-            ("2016-02-08", "the debate began"),
+            ("2016-02-08", "The debate began"),
         ],
     );
     check(
@@ -139,11 +139,11 @@ fn a_headline_has_twelve_words_at_most() {
 fn what_leads_in_is_no_headline() {
     check(
         "But on Monday, the cabinet met.",
-        &[("2016-02-08", "the cabinet met")],
+        &[("2016-02-08", "The cabinet met")],
     );
     check(
         "In Baghdad, the cabinet met on Monday.",
-        &[("2016-02-08", "the cabinet met")],
+        &[("2016-02-08", "The cabinet met")],
     );
     check(
         "The fixed date is Oct. 19, 2016.",
@@ -192,7 +192,7 @@ fn reports_say_by_which_words() {
         "According to the army, two jets fell on Monday.",
         &[(
             "2016-02-08",
-            "two jets fell (reported: According to the army)",
+            "Two jets fell (reported: According to the army)",
         )],
     );
     check(
