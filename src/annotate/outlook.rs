@@ -50,8 +50,8 @@ pub(super) fn is_planned(
     let outlook = outlook(clauses, date.start);
     let runs = when.latest() > dateline;
     match when.qualifier() {
-        Some(Qualifier::Until) => runs && outlook != Outlook::Back,
         _ if when.earliest() > dateline => true,
+        Some(Qualifier::Until) => runs && outlook != Outlook::Back,
         _ if when.grain() == Grain::Day => outlook == Outlook::Ahead,
         _ => {
             let means_end = time.modifier == Some(TimeModifier::End)

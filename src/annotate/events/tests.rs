@@ -181,6 +181,10 @@ fn deadlines_and_what_is_left_of_a_time_are_planned() {
         &[("2016-02", "Parliament will vote (planned)")],
     );
     check(
+        "Sajjan described the mission, which lasts until March 2017.",
+        &[("../2017-03", "The mission … lasts (planned)")],
+    );
+    check(
         "Carter visited Iraq this month.",
         &[("2016-02", "Carter visited Iraq")],
     );

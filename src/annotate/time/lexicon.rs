@@ -25,6 +25,7 @@ pub(super) enum Word {
     Not,
     And,
     Between,
+    From,
     Through,
     Article,
 }
@@ -62,6 +63,7 @@ const WORDS: &[(&str, Word)] = &[
     ("not", Word::Not),
     ("and", Word::And),
     ("between", Word::Between),
+    ("from", Word::From),
     ("through", Word::Through),
     ("article", Word::Article),
 ];

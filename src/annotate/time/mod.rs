@@ -190,15 +190,21 @@ fn told(words: &str, offset: usize, order: &mut TextOrder<'_>) -> Vec<Told> {
     told
 }
 
-/// Whether two joined dates are the ends of a range rather than a list.
+/// Whether two dates are the ends of a range rather than a list: "Jan. 3-5",
+/// "between Oct. 30, 2014, and Monday".
 fn ends_range(tokens: &[Token<'_>], first: &Found, second: &Found) -> bool {
-    let joiner = &tokens[second.tokens.start.saturating_sub(1)];
-    second.joined
-        && match joiner.word() {
-            Some(Word::To | Word::Through | Word::Until) => true,
-            Some(Word::And) => first.opener == Some(Word::Between),
-            _ => joiner.is_dash(),
-        }
+    let between = &tokens[first.tokens.end..second.tokens.start];
+    let joiner = match between {
+        [joiner] => joiner,
+        [comma, joiner] if comma.is_sign(',') => joiner,
+        _ => return false,
+    };
+    let is_opened = matches!(first.opener, Some(Word::Between | Word::From));
+    match joiner.word() {
+        Some(Word::To | Word::Through | Word::Until) => second.joined || is_opened,
+        Some(Word::And) => first.opener == Some(Word::Between),
+        _ => second.joined && joiner.is_dash(),
+    }
 }
 
 /// Whether the words only say that one thing came after another: "was soon
