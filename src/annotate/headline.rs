@@ -323,7 +323,7 @@ impl Draft<'_> {
             || is_preposition(last)
             || is_determiner(last)
             || (is_adverb(last) && !last.is(&["again", "later", "once"]))
-            || last.lower.ends_with("'s")
+            || is_possessive(last)
             || last.is(WAITING)
     }
 
@@ -474,7 +474,14 @@ impl Draft<'_> {
                 .len()
                 .checked_sub(2)
                 .is_some_and(|at| self.word(words[at]).is(&["has", "have", "had"]));
-        (is_pronoun && words.len() < LONG_ENOUGH) || has_only
+        (is_pronoun && words.len() < LONG_ENOUGH) || has_only || self.parts_owner(words)
+    }
+
+    /// "Sajjan's … is ready" leaves out whose it is that is meant.
+    fn parts_owner(&self, words: &[usize]) -> bool {
+        words
+            .windows(2)
+            .any(|two| two[1] > two[0] + 1 && is_possessive(self.word(two[0])))
     }
 
     fn line(&self, words: &[usize], is_cut: bool) -> Headline {
@@ -491,6 +498,10 @@ impl Draft<'_> {
         }
         Headline { parts, is_cut }
     }
+}
+
+fn is_possessive(word: &Word) -> bool {
+    word.lower.ends_with("'s") || word.lower.ends_with("\u{2019}s")
 }
 
 /// Below this many words a headline that begins with a pronoun says too little.

@@ -56,7 +56,10 @@ pub(super) fn is_planned(
         _ => {
             let means_end = time.modifier == Some(TimeModifier::End)
                 || clauses.words[date].iter().any(|word| word.is(&["later"]));
-            runs && (outlook == Outlook::Ahead || (means_end && outlook != Outlook::Back))
+            // "Earlier this week she announced that it will end"
+            let is_over = time.modifier == Some(TimeModifier::Start);
+            let is_ahead = outlook == Outlook::Ahead || (means_end && outlook != Outlook::Back);
+            runs && is_ahead && !is_over
         }
     }
 }

@@ -79,8 +79,23 @@ impl Headline {
         if self.is_cut {
             text.push_str(" \u{2026}");
         }
+        text.extend(open_quote(&text));
         capitalised(&text)
     }
+}
+
+/// The mark that closes a quotation which the line breaks off in.
+fn open_quote(text: &str) -> Option<char> {
+    let count = |mark: char| text.matches(mark).count();
+    if count('\u{201c}') > count('\u{201d}') {
+        return Some('\u{201d}');
+    }
+    let last = text.rfind('"')?;
+    let opens = text[..last]
+        .chars()
+        .next_back()
+        .is_none_or(char::is_whitespace);
+    (count('"') % 2 == 1 && opens).then_some('"')
 }
 
 fn capitalised(text: &str) -> String {
@@ -129,7 +144,7 @@ pub fn agreement(a: (&[EntityId], &Gist), b: (&[EntityId], &Gist)) -> Agreement 
     let silent = a.0.is_empty() || b.0.is_empty();
     if together && shared >= 3 && shared * 4 >= least * 3 {
         Agreement::Strong
-    } else if together && shared >= 2 && shared * 2 >= least
+    } else if together && shared >= 2 && shared * 3 >= least * 2
         || silent && shared >= 3 && shared * 3 >= least * 2
         || (together || silent) && shared >= 2 && shared == most
     {

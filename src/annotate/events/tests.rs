@@ -2,7 +2,7 @@
 //! headline; "(planned)" and "(reported: ...)" after it.
 
 use crate::annotate::{Context, Knowledge, annotate};
-use crate::article::{Annotations, Event, EventDirective, Problem, Prose};
+use crate::article::{Annotations, Event, EventDirective, Headline, Problem, Prose, ProseRange};
 use crate::date::When;
 use crate::entity::EntityId;
 use crate::source::{Span, Spanned};
@@ -188,6 +188,35 @@ fn deadlines_and_what_is_left_of_a_time_are_planned() {
         "Carter visited Iraq this month.",
         &[("2016-02", "Carter visited Iraq")],
     );
+}
+
+#[test]
+fn what_was_said_earlier_this_week_of_a_plan_is_no_plan() {
+    check(
+        "Earlier this week the minister announced that Canada will help.",
+        &[(
+            "2016-02-08/2016-02-14",
+            "The minister announced that Canada will help",
+        )],
+    );
+}
+
+#[test]
+fn two_things_said_of_one_meeting_stay_two() {
+    let text = "Ties remain strong, the American secretary indicated at a NATO conference Wednesday. \
+        The secretary met the Canadian minister for the first time on Wednesday, at the NATO conference in Brussels.";
+    let (_, annotations) = read(text, &[]);
+    assert_eq!(annotations.events.len(), 2);
+}
+
+#[test]
+fn a_headline_that_breaks_off_closes_its_quotation() {
+    let prose = Prose::from_plain("He is \"committed to working with her\".");
+    let cut = Headline {
+        parts: vec![ProseRange::new(0, "He is .committed to working".len())],
+        is_cut: true,
+    };
+    assert_eq!(cut.text(&prose), "He is \"committed to working \u{2026}\"");
 }
 
 #[test]
