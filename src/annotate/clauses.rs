@@ -696,8 +696,7 @@ impl<'w> Reader<'w> {
             .words
             .iter()
             .take_while(|at| {
-                **at < verb
-                    && (**at == from || self.words[**at - 1].then == Stop::None || **at <= from)
+                **at < verb && (**at <= from || self.words[**at - 1].then == Stop::None)
             })
             .last()
             .map_or(from, |last| last + 1);

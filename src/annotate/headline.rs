@@ -312,7 +312,9 @@ impl Draft<'_> {
 
     /// Whether the words before `end` wait for one more.
     fn dangles(&self, words: &[usize], end: usize) -> bool {
-        let last = self.word(words[end - 1]);
+        let Some(last) = end.checked_sub(1).map(|last| self.word(words[last])) else {
+            return true;
+        };
         let is_infinitive = end > 1 && self.word(words[end - 2]).is(&["to"]);
         let is_inside_date = last.is_date()
             && words

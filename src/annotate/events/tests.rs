@@ -334,3 +334,101 @@ fn hostile_text_takes_linear_time() {
         }
     }
 }
+
+/// Words that clauses, reports and headlines hang on.
+const SALAD: &[&str] = &[
+    "that",
+    "who",
+    "which",
+    "whose",
+    "it",
+    "they",
+    "is",
+    "was",
+    "has",
+    "had",
+    "will",
+    "said",
+    "says",
+    "announced",
+    "according",
+    "to",
+    "reportedly",
+    "and",
+    "but",
+    "after",
+    "before",
+    "because",
+    "while",
+    "the",
+    "a",
+    "his",
+    "Canada",
+    "Sajjan's",
+    "Ash",
+    "Carter",
+    "army",
+    "two",
+    "jets",
+    "struck",
+    "fell",
+    "killed",
+    "12",
+    "people",
+    "in",
+    "of",
+    "by",
+    "on",
+    "since",
+    "until",
+    "Wednesday",
+    "March",
+    "2015",
+    "Feb. 22",
+    "last week",
+    "later",
+    "not",
+    "be",
+    "been",
+    "being",
+    "having",
+    ",",
+    ";",
+    ":",
+    "\u{2014}",
+    "\"",
+    "\u{201c}",
+    "\u{201d}",
+    "(",
+    ")",
+    "as",
+    "to",
+    "expected",
+    "what",
+    "where",
+    "Parliament",
+];
+
+#[test]
+fn no_row_of_words_is_too_much() {
+    // A linear congruential generator: the same rows in every run.
+    let mut seed: u32 = 7;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        usize::try_from(seed >> 8).map_or(0, |number| number % below)
+    };
+    for _ in 0..100 {
+        let mut text = String::new();
+        for _ in 0..40 {
+            let length = 1 + next(18);
+            let row: Vec<&str> = (0..length).map(|_| SALAD[next(SALAD.len())]).collect();
+            text.push_str(&row.join(" "));
+            text.push_str(".\n");
+        }
+        let (prose, annotations) = read(&text, &[]);
+        for event in &annotations.events {
+            let words = event.headline.text(&prose);
+            assert!(words.split_whitespace().count() <= 24, "{words}");
+        }
+    }
+}
