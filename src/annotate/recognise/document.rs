@@ -334,7 +334,9 @@ fn shape(text: &str) -> u64 {
         shape = shape.wrapping_mul(67).wrapping_add(sort);
         last = sort;
     }
-    shape * 2 + u64::from(text.len() < 4)
+    shape
+        .wrapping_mul(2)
+        .wrapping_add(u64::from(text.len() < 4))
 }
 
 /// Spellings are hashed with the recogniser's own hash; the order of the map
