@@ -31,6 +31,8 @@ pub enum Command {
     Entities(EntitiesArgs),
     /// Annotate JSON Lines: names, dates and events with their places
     Annotate(AnnotateArgs),
+    /// Relate articles in JSON Lines: what to read next, and why
+    Related(RelatedArgs),
 }
 
 /// The kinds of entity, as they are typed.
@@ -214,6 +216,17 @@ pub struct AnnotateArgs {
     /// Use the registry of the site in this folder
     #[arg(long, value_name = "DIR")]
     pub root: Option<PathBuf>,
+}
+
+/// `dateline related`.
+#[derive(Debug, Args)]
+pub struct RelatedArgs {
+    /// A file of JSON Lines, one article a line; `-` for standard input
+    #[arg(long, value_name = "FILE", default_value = "-")]
+    pub input: PathBuf,
+    /// How many related articles each gets at most
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    pub k: usize,
 }
 
 /// Formats of annotation.

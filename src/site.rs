@@ -4,15 +4,19 @@
 //! decides anything. It holds visible articles only, so nothing that is made
 //! from it can leak a hidden one.
 
+mod written;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use written::Written;
+
 use crate::annotate::Gazetteer;
-use crate::article::{Annotations, Article, ArticleId, Event, How, ProseRange};
+use crate::article::{Annotations, Article, ArticleId, Dossier, Event, How, ProseRange};
 use crate::config::Settings;
 use crate::date::When;
 use crate::entity::{Entity, EntityId};
-use crate::link::{Difference, Links, Occurrence, Statement, Story};
+use crate::link::{Difference, Links, Occurrence, Statement, Story, Subject};
 use crate::slug::slugify;
 
 /// An article and what annotation says about it.
@@ -146,8 +150,13 @@ pub struct Site {
     pub tags: BTreeMap<String, Tag>,
     /// Related articles, stories, references, events.
     pub links: Links,
+    /// What editors wrote on entities and stories, whether these have a page
+    /// or not.
+    pub dossiers: BTreeMap<Subject, Arc<Dossier>>,
     /// The events that each article tells, as indices into `links.occurrences`.
     told: BTreeMap<ArticleId, Vec<usize>>,
+    /// Where each story stands in `links.stories`, by id.
+    stories: BTreeMap<String, usize>,
 }
 
 impl Site {
@@ -158,12 +167,15 @@ impl Site {
         articles: BTreeMap<ArticleId, Annotated>,
         gazetteer: &Gazetteer,
         links: Links,
+        dossiers: BTreeMap<Subject, Arc<Dossier>>,
     ) -> Self {
         let newest = newest_first(&articles);
         let holders = holders(&articles, &newest);
         let entities = entities(&articles, &holders, gazetteer);
         let tags = tags(&articles, &newest);
         let told = told(&links);
+        let stories = links.stories.iter().enumerate();
+        let stories = stories.map(|(at, story)| (story.id.clone(), at)).collect();
         Self {
             settings,
             articles,
@@ -172,7 +184,9 @@ impl Site {
             holders,
             tags,
             links,
+            dossiers,
             told,
+            stories,
         }
     }
 
@@ -188,6 +202,22 @@ impl Site {
     /// The articles, newest first.
     pub fn newest(&self) -> impl Iterator<Item = &Annotated> {
         self.newest.iter().map(|id| self.article(id))
+    }
+
+    /// The story with this id, if it has a page.
+    #[must_use]
+    pub fn story(&self, id: &str) -> Option<&Story> {
+        self.stories.get(id).map(|at| &self.links.stories[*at])
+    }
+
+    /// Whether there is a page about `subject`.
+    #[must_use]
+    pub fn has_page(&self, subject: &Subject) -> bool {
+        match subject {
+            Subject::Article(id) => self.articles.contains_key(id),
+            Subject::Entity(id) => self.entities.contains_key(id),
+            Subject::Story(id) => self.stories.contains_key(id),
+        }
     }
 
     /// The story an article is in.

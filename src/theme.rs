@@ -17,6 +17,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/parts/article_card.html"),
     ),
     (
+        "parts/backlinks.html",
+        include_str!("../templates/parts/backlinks.html"),
+    ),
+    (
         "parts/entities.html",
         include_str!("../templates/parts/entities.html"),
     ),

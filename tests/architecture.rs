@@ -17,7 +17,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("output", &[]),
     ("theme", &[]),
     ("diagnostic", &["source"]),
-    ("entity", &["slug", "diagnostic"]),
+    ("entity", &["source", "slug", "diagnostic"]),
     ("fields", &["source", "date", "diagnostic", "entity"]),
     ("article", &["source", "date", "entity", "diagnostic"]),
     ("server", &["output"]),
@@ -44,7 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "site",
         &[
-            "date", "date", "slug", "article", "entity", "annotate", "config", "link",
+            "source", "date", "slug", "article", "entity", "annotate", "config", "link",
         ],
     ),
     (
@@ -101,6 +101,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diagnostic",
             "entity",
             "article",
+            "address",
             "config",
             "parse",
             "annotate",

@@ -100,7 +100,7 @@ fn edit(sources: &mut Sources, dice: &mut Dice) {
             &mut sources.stories,
             source(
                 "content/stories/mission.md",
-                "+++\ntitle = \"The mission\"\n+++\n".to_owned(),
+                format!("+++\ntitle = \"The mission\"\n+++\n{}\n", dice.pick(TEXTS)),
             ),
         ),
         3 => sources.templates = theme(),
@@ -112,6 +112,16 @@ fn edit(sources: &mut Sources, dice: &mut Dice) {
             let at = dice.roll(sources.articles.len());
             sources.articles.remove(at);
         }
+        6 => put(
+            &mut sources.entities,
+            source(
+                "content/entities/nato.md",
+                format!(
+                    "+++\nname = \"NATO\"\nkind = \"organisation\"\n+++\n{}\n",
+                    dice.pick(TEXTS)
+                ),
+            ),
+        ),
         _ => {
             let name = dice.pick(&[
                 "one.md",

@@ -13,12 +13,13 @@ use dateline::pipeline::{Pipeline, Run};
 const PLANTED: &str = "zqx";
 
 /// Where a word is planted, and a word that then stands in some output.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "aliaszqx",
     "articlezqx",
     "authorzqx",
     "correctionzqx",
     "headingzqx",
+    "itemzqx",
     "labelzqx",
     "licencezqx",
     "linkzqx",
@@ -77,7 +78,9 @@ date = 2016-12-31
 text = "Correctionzqx."
 +++
 
-NATO met in Textzqx, as General John Namezqx said in Brussels on Thursday. Then see [what is shown](shown.md).
+NATO met in Textzqx, as General John Namezqx said in Brussels on Thursday. Then see [what is shown](shown.md), [the story](stories/both.md) and [the alliance](entities/nato.md).
+
+- An [itemzqx](shown.md) of a list.
 
 ## Headingzqx
 
@@ -86,6 +89,12 @@ NATO met in Textzqx, as General John Namezqx said in Brussels on Thursday. Then 
 [[entity]]
 name = "John Namezqx"
 kind = "person"
+//- content/entities/nato.md
++++
+id = "organisation/nato"
+name = "NATO"
+kind = "organisation"
++++
 //- content/stories/both.md
 +++
 title = "Both"

@@ -19,14 +19,16 @@ pub mod recognise;
 mod reported;
 mod resolve;
 pub mod sentences;
+mod terms;
 pub mod time;
 
 use jiff::civil::Date;
 
 pub use gazetteer::Gazetteer;
 pub use recognise::Recogniser;
+pub use terms::terms;
 
-use crate::article::{Annotations, EventDirective, Prose, ProseRange};
+use crate::article::{Annotations, EventDirective, Mention, Prose, ProseRange};
 use crate::entity::{Entity, EntityId};
 use crate::source::Spanned;
 
@@ -35,6 +37,10 @@ use crate::source::Spanned;
 pub struct Context<'a> {
     /// The day the article was published, which "Wednesday" is counted from.
     pub dateline: Option<Date>,
+    /// Its title, when that isn't part of the prose.
+    pub title: &'a str,
+    /// Its language, a BCP 47 tag.
+    pub language: &'a str,
     /// How dates in digits are written where the article comes from.
     pub order: time::DateOrder,
     /// Words that inline mark-up says are a name, and what it calls them.
@@ -69,6 +75,20 @@ impl Knowledge {
     }
 }
 
+/// The mentions in a text alone, without its dates and events; nothing that an
+/// editor says is known of it.
+#[must_use]
+pub fn mentions(prose: &Prose, knowledge: &Knowledge, threshold: f64) -> Vec<Mention> {
+    let sentences = sentences::sentences(prose);
+    let known = knowledge.gazetteer.matches(prose);
+    let found = names::names(prose, &knowledge.recogniser.names(prose, &sentences));
+    let context = Context {
+        threshold,
+        ..Context::default()
+    };
+    resolve::resolve(prose, &known, &found, &knowledge.gazetteer, &context).mentions
+}
+
 /// Everything that the prose says about people, places and time.
 #[must_use]
 pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> Annotations {
@@ -96,13 +116,14 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
     let events = events::events(statements);
     let events = directives::direct(statements, context.events, events, &mut problems);
     Annotations {
-        mentions: resolved.mentions,
         candidates: resolved.candidates,
         times: tagged.expressions,
         recognised: resolved.recognised,
         contradictions: resolved.contradictions,
         sentences,
         events,
+        terms: terms(context.title, prose, &resolved.mentions, context.language).into(),
+        mentions: resolved.mentions,
         problems,
     }
 }

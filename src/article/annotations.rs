@@ -1,5 +1,7 @@
 //! What annotation says about an article, as ranges of its prose.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -160,6 +162,19 @@ pub struct Contradiction {
     pub read_as: Kind,
 }
 
+/// A word of an article without its ending, held against those of others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Term {
+    /// The word without its ending.
+    pub stem: Box<str>,
+    /// The word as it first stands in the article, in lower case.
+    pub word: Box<str>,
+    /// How often it stands there; more for names and the title.
+    pub weight: f32,
+    /// Whether it is part of a name.
+    pub named: bool,
+}
+
 /// All that annotation says about one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -177,6 +192,8 @@ pub struct Annotations {
     pub recognised: Vec<Entity>,
     /// Mentions of known entities that read like another kind, in order.
     pub contradictions: Vec<Contradiction>,
+    /// What it is about, by stem.
+    pub terms: Arc<[Term]>,
     /// What an editor should know.
     pub problems: Vec<Problem>,
 }
@@ -185,10 +202,15 @@ impl Annotations {
     /// The index of the sentence that holds the start of `range`.
     #[must_use]
     pub fn sentence_of(&self, range: ProseRange) -> Option<usize> {
-        let after = self
-            .sentences
-            .partition_point(|sentence| sentence.start <= range.start);
-        let index = after.checked_sub(1)?;
-        (range.start < self.sentences[index].end).then_some(index)
+        sentence_of(&self.sentences, range)
     }
+}
+
+/// The index of the one of `sentences`, which are in order, that holds the start
+/// of `range`.
+#[must_use]
+pub fn sentence_of(sentences: &[ProseRange], range: ProseRange) -> Option<usize> {
+    let after = sentences.partition_point(|sentence| sentence.start <= range.start);
+    let index = after.checked_sub(1)?;
+    (range.start < sentences[index].end).then_some(index)
 }

@@ -27,6 +27,8 @@ pub enum ReferenceKind {
     Path,
     /// `[[target]]` or `[[target|text]]`.
     Wiki,
+    /// `[text](/2014/vote/)`: an address of this site.
+    Address,
 }
 
 /// A link to something of this site, as written.
@@ -42,6 +44,8 @@ pub struct Reference {
     pub at: ProseRange,
     /// Where it stands in the file.
     pub span: Span,
+    /// The list item that holds it, as an index into [`Body::items`].
+    pub item: Option<usize>,
 }
 
 /// The text of an article with its structure.
@@ -51,6 +55,9 @@ pub struct Body {
     pub nodes: Vec<Node>,
     /// Links that may lead inside the site.
     pub references: Vec<Reference>,
+    /// The list items, each as its own blocks of prose, without those of the
+    /// lists in it.
+    pub items: Vec<Vec<ProseRange>>,
     /// Whether the Markdown holds raw HTML, which has to be cleaned.
     pub has_html: bool,
 }

@@ -6,6 +6,7 @@
 
 mod annotations;
 mod body;
+mod dossier;
 mod event;
 mod metadata;
 mod prose;
@@ -18,9 +19,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use annotations::{
-    Annotations, Contradiction, How, Mention, Problem, TimeExpression, TimeKind, TimeModifier,
+    Annotations, Contradiction, How, Mention, Problem, Term, TimeExpression, TimeKind,
+    TimeModifier, sentence_of,
 };
 pub use body::{Body, Node, Reference, ReferenceKind};
+pub use dossier::Dossier;
 pub use event::{Agreement, Event, Evidence, Figure, Gist, Headline, agreement};
 pub use metadata::{
     Correction, EntityDirectives, EventDirective, Metadata, RelatedDirectives, SourceNote,

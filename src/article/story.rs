@@ -1,6 +1,7 @@
 //! A story as an editor declares it in `content/stories/`.
 
 use crate::diagnostic::Place;
+use crate::source::Spanned;
 
 /// A declared storyline.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct DeclaredStory {
     /// A sentence or two on it.
     pub summary: Option<String>,
     /// The editor's text on it, Markdown.
-    pub text: String,
+    pub text: Option<Spanned<String>>,
     /// Where it was declared.
     pub place: Place,
 }

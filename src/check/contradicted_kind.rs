@@ -130,7 +130,13 @@ mod tests {
         };
         let gazetteer = Gazetteer::new(&registry);
         let articles = BTreeMap::from([(annotated.article.id.clone(), annotated)]);
-        let site = Site::new(Settings::default(), articles, &gazetteer, Links::default());
+        let site = Site::new(
+            Settings::default(),
+            articles,
+            &gazetteer,
+            Links::default(),
+            BTreeMap::new(),
+        );
         let facts = Facts {
             site: &site,
             registry: &registry,

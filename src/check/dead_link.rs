@@ -1,67 +1,51 @@
-//! # A link inside the site leads nowhere
+//! # A link inside the site leads nowhere, or nobody knows where
 //!
-//! A reader who follows it finds an error page. Three forms are looked at:
-//! paths to articles (`[text](other.md)`), names in double brackets
-//! (`[[Ash Carter]]`), and addresses that begin with a slash (`/files/a.pdf`).
+//! A reader who follows it finds an error page. Three forms are looked at, in
+//! articles, dossiers and the texts of stories: paths to their files
+//! (`[text](other.md)`), names in double brackets (`[[Ash Carter]]`), and
+//! addresses that begin with a slash (`/files/a.pdf`).
+//!
+//! What is known but has no page yet, such as an entity that no visible article
+//! names, is only warned of: an article that is taken back must not break the
+//! texts that name what was in it.
 
 use pulldown_cmark::{Event, Tag};
 
 use super::Facts;
+use crate::article::{Node, Reference, ReferenceKind};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, plain};
-use crate::link::Resolution;
-use crate::site::Annotated;
+use crate::link::{Resolution, Subject, is_mention};
+use crate::site::Written;
 
 pub(super) fn dead_link(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for annotated in facts.articles() {
-        references(facts, annotated, &mut diagnostics);
-        rooted(facts, annotated, &mut diagnostics);
+    for text in facts.site.texts() {
+        let links = text.references();
+        diagnostics.extend(links.filter_map(|(link, to)| reference(facts, &text, link, to)));
+        let nodes = text.body.nodes.iter();
+        diagnostics.extend(nodes.filter_map(|node| picture(facts, &text, node)));
     }
     diagnostics
 }
 
-fn references(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
-    let article = &annotated.article;
-    let resolutions = facts
-        .site
-        .links
-        .references
-        .get(&article.id)
-        .map_or(&[][..], Vec::as_slice);
-    for (reference, resolution) in article.body.references.iter().zip(resolutions) {
-        let place = Place::span(&article.path, reference.span);
-        let target = plain(&reference.target);
-        match resolution {
-            Resolution::Dead(_) if is_file(facts, &reference.target) => {}
-            Resolution::Dead(wanted) if !wanted.is_empty() => {
-                let hint = nearest(facts, wanted).map_or_else(
-                    || {
-                        "name an article by path, id or title, or an entity by id or name"
-                            .to_owned()
-                    },
-                    |near| format!("did you mean `{near}`?"),
-                );
-                diagnostics.push(
-                    Diagnostic::error(
-                        "dead-link",
-                        format!("no article or entity is called `{target}`"),
-                    )
-                    .at(place)
-                    .hint(hint),
-                );
-            }
-            Resolution::Ambiguous(several) => {
-                let ids: Vec<String> = several.iter().map(|id| format!("`{id}`")).collect();
-                let message = format!("`{target}` is the title of {} articles", several.len());
-                diagnostics.push(
-                    Diagnostic::error("ambiguous-link", message)
-                        .at(place)
-                        .hint(format!("write one of {}", ids.join(", "))),
-                );
-            }
-            _ => {}
-        }
-    }
+fn reference(
+    facts: Facts<'_>,
+    text: &Written<'_>,
+    reference: &Reference,
+    resolution: &Resolution,
+) -> Option<Diagnostic> {
+    let target = reference.target.as_str();
+    let diagnostic = match resolution {
+        Resolution::To(to) if facts.site.has_page(to) => None,
+        Resolution::To(to) if is_mention(&text.subject, reference.kind, to) => None,
+        Resolution::To(to) => Some(no_page(target, to)),
+        Resolution::Ambiguous { candidates, count } => Some(ambiguous(target, candidates, *count)),
+        Resolution::Dead(_) if target.is_empty() => None,
+        Resolution::Dead(_) if reference.kind == ReferenceKind::Address => no_file(facts, target),
+        Resolution::Dead(_) if is_file(facts, target) => None,
+        Resolution::Dead(wanted) => Some(dead(facts, target, wanted)),
+    };
+    diagnostic.map(|diagnostic| diagnostic.at(Place::span(text.path, reference.span)))
 }
 
 /// Whether a path from the root names a file of the site that is no article.
@@ -69,6 +53,42 @@ fn is_file(facts: Facts<'_>, target: &str) -> bool {
     target
         .strip_prefix('/')
         .is_some_and(|path| facts.files.contains(path))
+}
+
+fn dead(facts: Facts<'_>, target: &str, wanted: &str) -> Diagnostic {
+    let hint = nearest(facts, wanted).map_or_else(
+        || "name an article or a story by path, id or title, or an entity by id or name".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    let message = format!("no article, entity or story is called `{}`", plain(target));
+    Diagnostic::error("dead-link", message).hint(hint)
+}
+
+fn ambiguous(target: &str, candidates: &[Subject], count: usize) -> Diagnostic {
+    let mut ids: Vec<String> = candidates
+        .iter()
+        .map(|candidate| format!("`[[{}]]`", candidate.unmistakable()))
+        .collect();
+    if count > ids.len() {
+        ids.push(format!("{} more", count - ids.len()));
+    }
+    let message = format!("`{}` may mean any of {count} things", plain(target));
+    Diagnostic::error("ambiguous-link", message).hint(format!("write one of {}", ids.join(", ")))
+}
+
+fn no_page(target: &str, to: &Subject) -> Diagnostic {
+    let (why, hint) = match to {
+        Subject::Story(_) => (
+            "no visible article is in it",
+            "put an article into the story",
+        ),
+        Subject::Article(_) | Subject::Entity(_) => (
+            "no visible article names it",
+            "name it in an article, or pin it there in `entities.pin`",
+        ),
+    };
+    let message = format!("`{}` has no page, since {why}", plain(target));
+    Diagnostic::warning("no-page", message).hint(format!("{hint}; until then the words stay alone"))
 }
 
 fn nearest<'s>(facts: Facts<'s>, wanted: &str) -> Option<&'s str> {
@@ -85,36 +105,37 @@ fn nearest<'s>(facts: Facts<'s>, wanted: &str) -> Option<&'s str> {
         .entities
         .values()
         .map(|entity| entity.name.as_str());
+    let stories = facts.stories.iter();
+    let stories = stories.flat_map(|story| [story.id.as_str(), story.title.as_str()]);
     // What is merely found in the text is no target, even under this very name.
     let others = names.filter(|name| *name != wanted);
-    did_you_mean(wanted, ids.chain(titles).chain(others))
+    did_you_mean(wanted, ids.chain(titles).chain(stories).chain(others))
 }
 
-fn rooted(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
-    for node in &annotated.article.body.nodes {
-        let Event::Start(Tag::Link { dest_url: url, .. } | Tag::Image { dest_url: url, .. }) =
-            &node.event
-        else {
-            continue;
-        };
-        let is_rooted = url.starts_with('/') && !url.starts_with("//");
-        if node.reference.is_some() || !is_rooted {
-            continue;
-        }
-        let path = url[1..].split(['#', '?']).next().unwrap_or("");
-        let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-        let file = if path.is_empty() || path.ends_with('/') {
-            format!("{path}index.html")
-        } else {
-            path.into_owned()
-        };
-        if !facts.files.contains(&file) {
-            let message = format!("the site has no page or file `{}`", plain(url));
-            diagnostics.push(
-                Diagnostic::error("dead-link", message)
-                    .at(Place::span(&annotated.article.path, node.span))
-                    .hint("put the file into `static/`, or link to an article by its file's path"),
-            );
-        }
-    }
+/// A picture whose address begins with a slash and names no file.
+fn picture(facts: Facts<'_>, text: &Written<'_>, node: &Node) -> Option<Diagnostic> {
+    let Event::Start(Tag::Image { dest_url: url, .. }) = &node.event else {
+        return None;
+    };
+    let is_rooted = url.starts_with('/') && !url.starts_with("//");
+    let path = url.split(['#', '?']).next().unwrap_or("");
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let diagnostic = is_rooted.then(|| no_file(facts, &path)).flatten();
+    diagnostic.map(|diagnostic| diagnostic.at(Place::span(text.path, node.span)))
+}
+
+/// What to say of an address that begins with a slash, if the site has no such
+/// page or file.
+fn no_file(facts: Facts<'_>, address: &str) -> Option<Diagnostic> {
+    let path = address.strip_prefix('/').unwrap_or(address);
+    let file = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    };
+    (!facts.files.contains(&file)).then(|| {
+        let message = format!("the site has no page or file `{}`", plain(address));
+        Diagnostic::error("dead-link", message)
+            .hint("put the file into `static/`, or link to an article by its file's path")
+    })
 }

@@ -10,8 +10,8 @@ use crate::diagnostic::{Diagnostic, Place, plain};
 
 pub(super) fn unsafe_link(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    for annotated in facts.articles() {
-        for node in &annotated.article.body.nodes {
+    for text in facts.site.texts() {
+        for node in &text.body.nodes {
             let Event::Start(Tag::Link { dest_url: url, .. } | Tag::Image { dest_url: url, .. }) =
                 &node.event
             else {
@@ -21,7 +21,7 @@ pub(super) fn unsafe_link(facts: Facts<'_>) -> Vec<Diagnostic> {
                 let message = format!("`{}` is not an address that a page may link to", plain(url));
                 diagnostics.push(
                     Diagnostic::warning("unsafe-link", message)
-                        .at(Place::span(&annotated.article.path, node.span))
+                        .at(Place::span(text.path, node.span))
                         .hint("use an address that begins with `https://`, `http://` or `mailto:`"),
                 );
             }

@@ -7,6 +7,7 @@ mod check;
 mod entities;
 mod init;
 mod new;
+mod related;
 mod report;
 mod serve;
 mod site;
@@ -63,6 +64,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Init(args) => init::init(args),
         Command::Entities(args) => entities::entities(args),
         Command::Annotate(args) => annotate::annotate(args),
+        Command::Related(args) => related::related(args),
     };
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,

@@ -10,7 +10,7 @@ use crate::entity::{Alias, Entity, EntityId, Kind};
 use crate::fields::{Table, ValueKind};
 use crate::parse;
 use crate::slug::slugify;
-use crate::source::{Source, SourcePath};
+use crate::source::{Source, SourcePath, Span};
 
 /// The table that accepted names are written into.
 pub(super) const ACCEPTED: &str = "content/entities/accepted.toml";
@@ -192,6 +192,9 @@ fn safe(source: &Source, text: String, change: impl FnOnce(&mut Vec<Entity>)) ->
     for entities in [&mut wanted, &mut read] {
         for entity in entities.iter_mut() {
             entity.place = None;
+            for text in &mut entity.description {
+                text.span = Span::new(0, 0);
+            }
         }
         entities.sort_by(|a, b| a.id.cmp(&b.id));
     }

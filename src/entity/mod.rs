@@ -9,6 +9,7 @@ mod id;
 pub use id::{EntityId, Kind};
 
 use crate::diagnostic::Place;
+use crate::source::Spanned;
 
 /// How we know of an entity, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,8 +69,8 @@ pub struct Entity {
     pub aliases: Vec<Alias>,
     /// One line of description.
     pub short: Option<String>,
-    /// Paragraphs of description, Markdown.
-    pub description: Option<String>,
+    /// Paragraphs of description, Markdown, in the pieces that its file holds.
+    pub description: Vec<Spanned<String>>,
     /// Pages elsewhere about the same thing.
     pub same_as: Vec<String>,
     /// Facts for the page, label and value, in the editor's order.
@@ -93,7 +94,7 @@ impl Entity {
             name: name.into(),
             aliases: Vec::new(),
             short: None,
-            description: None,
+            description: Vec::new(),
             same_as: Vec::new(),
             facts: Vec::new(),
             parent: None,

@@ -1,9 +1,11 @@
 //! An article as linking sees it.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::EventCard;
-use crate::article::{ArticleId, ReferenceKind};
+use crate::article::{ArticleId, Term};
 use crate::entity::EntityId;
 
 /// What linking has to know about an article.
@@ -17,27 +19,28 @@ pub struct Card {
     pub title: String,
     /// The entities in it and how often each is mentioned, by id.
     pub entities: Vec<(EntityId, usize)>,
+    /// What it is about, in the order of stems.
+    pub terms: Arc<[Term]>,
+    /// The part of the site it belongs to.
+    pub section: String,
     /// The story the editor puts it in.
     pub story: Option<String>,
+    /// Whether the editor wants it in no story.
+    pub alone: bool,
     /// Articles the editor wants shown first.
     pub pinned: Vec<ArticleId>,
     /// Articles the editor never wants shown.
     pub excluded: Vec<ArticleId>,
     /// Whether the editor wants none shown.
     pub off: bool,
-    /// Links in it that may lead inside the site, in order.
-    pub references: Vec<CardReference>,
     /// Its events, in its order.
     pub events: Vec<EventCard>,
 }
 
-/// A link that may lead inside the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CardReference {
-    /// How it was written.
-    pub kind: ReferenceKind,
-    /// What it names.
-    pub target: String,
-    /// The entity it names, when annotation found it to name one.
-    pub entity: Option<EntityId>,
+impl Card {
+    /// The term with this stem.
+    pub(super) fn term(&self, stem: &str) -> Option<&Term> {
+        let place = self.terms.binary_search_by(|term| (*term.stem).cmp(stem));
+        place.ok().map(|at| &self.terms[at])
+    }
 }

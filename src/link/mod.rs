@@ -1,26 +1,36 @@
-//! What belongs together: related articles, stories, links between articles.
+//! What belongs together: related articles, stories, links between texts.
 //!
-//! This room works in ids over short [`Card`]s. It never sees a body, a page
-//! or an address. Each engine stands behind one function so that a better one
-//! can take its place: `related`, `stories`, `references`, `occurrences`.
+//! This room works in ids over short [`Card`]s and [`TextCard`]s. It never
+//! sees a body or a page, and an address only as a name that a link may use.
+//! Each engine stands behind one function so that a better one can take its
+//! place: `related`, `stories`, `references`, `occurrences`.
 
 mod card;
 mod differences;
+mod likeness;
 mod occurrences;
 mod references;
 mod related;
 mod stories;
+mod storylines;
+mod text;
 
 use std::collections::BTreeMap;
 
-pub use card::{Card, CardReference};
+use rayon::prelude::*;
+
+pub use card::Card;
 pub use differences::Difference;
 pub use occurrences::{EventCard, Occurrence, Standing, Statement};
-pub use references::{Backlink, Resolution};
+pub use references::{Backlink, Resolution, is_mention};
 pub use related::{Reason, Related, Relation};
 pub use stories::Story;
+pub use text::{CardReference, Subject, TextCard};
 
+use self::likeness::Likeness;
+use self::related::Wanted;
 use crate::article::{ArticleId, DeclaredStory};
+use crate::entity::EntityId;
 
 /// Everything that links articles to each other.
 #[derive(Clone, Debug, Default)]
@@ -29,21 +39,39 @@ pub struct Links {
     pub related: BTreeMap<ArticleId, Vec<Related>>,
     /// Stories with at least one article, by id.
     pub stories: Vec<Story>,
-    /// What each reference of an article leads to, in the order of its body.
-    pub references: BTreeMap<ArticleId, Vec<Resolution>>,
+    /// What each reference of a text leads to, in the order of its body; texts
+    /// without any are left out.
+    pub references: BTreeMap<Subject, Vec<Resolution>>,
     /// The events of all articles, each once, by date.
     pub occurrences: Vec<Occurrence>,
-    /// References that lead to an article, by the article they lead to.
-    pub backlinks: BTreeMap<ArticleId, Vec<Backlink>>,
+    /// References by what they lead to.
+    pub backlinks: BTreeMap<Subject, Vec<Backlink>>,
 }
 
-/// Links the articles of a site; `most` is how many related articles each gets.
+/// What links are made from, besides the articles.
+pub struct Desk<'d> {
+    /// All texts that may hold links or be named by one.
+    pub texts: &'d [TextCard],
+    /// The stories that editors declare.
+    pub declared: &'d [DeclaredStory],
+    /// What an entity is called.
+    pub name: &'d dyn Fn(&EntityId) -> String,
+    /// How many related articles each gets at most.
+    pub most: usize,
+}
+
+/// Links the articles and other texts of a site.
 #[must_use]
-pub fn link(cards: &[Card], declared: &[DeclaredStory], most: usize) -> Links {
-    let stories = stories::stories(cards, declared);
-    let related = related::related(cards, &stories, most);
-    let references = references::references(cards);
-    let backlinks = references::backlinks(&references);
+pub fn link(cards: &[Card], desk: &Desk<'_>) -> Links {
+    let likeness = Likeness::of(cards);
+    let stories = stories::stories(cards, &likeness, desk.declared, desk.name);
+    let wanted = Wanted {
+        most: desk.most,
+        weak: false,
+    };
+    let related = related::related(cards, &likeness, &stories, wanted);
+    let references = references::references(desk.texts);
+    let backlinks = references::backlinks(desk.texts, &references);
     Links {
         occurrences: occurrences::occurrences(cards),
         related,
@@ -52,6 +80,55 @@ pub fn link(cards: &[Card], declared: &[DeclaredStory], most: usize) -> Links {
         backlinks,
     }
 }
+
+/// Articles of no site, compared: found stories, and what is related to each.
+pub struct Compared<'c> {
+    cards: &'c [Card],
+    likeness: Likeness,
+    /// The found stories, by id.
+    pub stories: Vec<Story>,
+}
+
+impl<'c> Compared<'c> {
+    /// Compares articles; `name` says what an entity is called.
+    #[must_use]
+    pub fn new(cards: &'c [Card], name: &dyn Fn(&EntityId) -> String) -> Self {
+        let likeness = Likeness::of(cards);
+        let stories = stories::stories(cards, &likeness, &[], name);
+        Self {
+            cards,
+            likeness,
+            stories,
+        }
+    }
+
+    /// What is related to each article, weak links, too, at most `most` each;
+    /// handed to `take` in the order of the cards, a batch at a time, since
+    /// all at once may be too much to hold.
+    ///
+    /// # Errors
+    /// Whatever `take` gives back.
+    pub fn related<E>(
+        &self,
+        most: usize,
+        mut take: impl FnMut(&Card, Vec<Related>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let desk = related::Desk::new(self.cards, &self.likeness, &self.stories);
+        let wanted = Wanted { most, weak: true };
+        for start in (0..self.cards.len()).step_by(BATCH) {
+            let batch = start..self.cards.len().min(start + BATCH);
+            let related = batch.clone().into_par_iter();
+            let related: Vec<_> = related.map(|at| desk.related(at, wanted)).collect();
+            for (at, related) in batch.zip(related) {
+                take(&self.cards[at], related)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How many articles are related at a time.
+const BATCH: usize = 1024;
 
 #[cfg(test)]
 mod tests {
@@ -67,11 +144,13 @@ mod tests {
             date: None,
             title: id.to_owned(),
             entities: Vec::new(),
+            terms: std::sync::Arc::default(),
+            section: String::new(),
             story: None,
+            alone: false,
             pinned: Vec::new(),
             excluded: Vec::new(),
             off: false,
-            references: Vec::new(),
             events: events.to_vec(),
         }
     }

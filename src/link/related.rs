@@ -1,26 +1,23 @@
-//! Related articles by the rare entities they share.
+//! Related articles: what to read next, and why.
 //!
-//! The simple first engine: the rarer an entity is on the site, the more it
-//! says that two articles share it; nearness in time counts too.
+//! Likeness ranks; here the editor's word, the stories and the reasons come
+//! in. Every reason is true of both articles, and a link without one isn't
+//! made. It compares nothing itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
+use super::likeness::{Likeness, Ranking, days_between, walk};
 use super::{Card, Story};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Term};
 use crate::entity::EntityId;
 
-/// Pairs whose score is below this aren't worth a link: they share only what
-/// most of the site shares.
-const WEAKEST: f64 = 0.17;
+/// Links less sure than this aren't shown: nothing is better than a weak link.
+const WEAKEST: f64 = 0.3;
 
-/// What it adds to the score that the editor put both into one story.
-const SAME_STORY: f64 = 0.1;
-
-/// Entities in more articles than this share of the site, and more than the
-/// floor, aren't walked: they say little and would make the work grow with
-/// the square of the site.
-const COMMONEST_SHARE: usize = 3;
-const COMMONEST_FLOOR: usize = 200;
+/// Words that a reason gives besides names, at most.
+const WORDS: usize = 2;
 
 /// How two articles stand to each other, seen from the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,10 +52,14 @@ impl Relation {
 }
 
 /// Why two articles are related; each part is true of both.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
-    /// Entities in both, those that say most first; at most three.
-    pub entities: Vec<EntityId>,
+    /// Entities in both and how much each says, from 0 to 1, those that say
+    /// most first; at most three.
+    pub entities: Vec<(EntityId, f64)>,
+    /// Words in both that are part of no name, those that say most first; at
+    /// most two.
+    pub words: Vec<String>,
     /// The id of the story that holds both.
     pub story: Option<String>,
     /// Days from this article to the other: negative when that is older.
@@ -72,236 +73,234 @@ pub struct Related {
     pub id: ArticleId,
     /// How strong the relation is: 0 to 1, pinned ones 1.
     pub score: f64,
+    /// How likely both are of one story, from 0 to 1; pinned ones 1.
+    pub confidence: f64,
     /// How they stand to each other.
     pub relation: Relation,
     /// Why.
     pub reason: Reason,
 }
 
+/// Which links are wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// At most so many for each article.
+    pub(super) most: usize,
+    /// Whether weak ones, too.
+    pub(super) weak: bool,
+}
+
 /// The related articles of each, pinned first, then best first, ties by id.
 pub(super) fn related(
     cards: &[Card],
+    likeness: &Likeness,
     stories: &[Story],
-    most: usize,
+    wanted: Wanted,
 ) -> BTreeMap<ArticleId, Vec<Related>> {
-    let index = Index::new(cards, stories);
-    cards
-        .iter()
-        .enumerate()
-        .map(|(at, card)| (card.id.clone(), index.related(at, card, most)))
-        .collect()
+    let desk = Desk::new(cards, likeness, stories);
+    let related = (0..cards.len()).into_par_iter();
+    let related = related.map(|at| desk.related(at, wanted));
+    let related: Vec<_> = related.collect();
+    let ids = cards.iter().map(|card| card.id.clone());
+    ids.zip(related).collect()
 }
 
-struct Index<'c> {
+/// Everything that a decision needs.
+pub(super) struct Desk<'c> {
     cards: &'c [Card],
-    /// The articles of each entity, as indices into `cards`.
-    holders: BTreeMap<&'c EntityId, Vec<usize>>,
-    /// What an entity's presence says, in nats.
-    weights: BTreeMap<&'c EntityId, f64>,
-    /// Length of each article's vector of weights.
-    lengths: Vec<f64>,
-    stories: BTreeMap<&'c ArticleId, &'c str>,
+    likeness: &'c Likeness,
+    places: BTreeMap<&'c ArticleId, usize>,
+    entities: Entities<'c>,
+    /// The story of each article, as an index into `stories`.
+    story: Vec<Option<usize>>,
+    stories: &'c [Story],
 }
 
-impl<'c> Index<'c> {
-    fn new(cards: &'c [Card], stories: &'c [Story]) -> Self {
-        let mut holders: BTreeMap<&EntityId, Vec<usize>> = BTreeMap::new();
-        for (at, card) in cards.iter().enumerate() {
-            for (entity, _) in &card.entities {
-                holders.entry(entity).or_default().push(at);
-            }
+/// Entities as numbers, so that articles can be compared quickly.
+struct Entities<'c> {
+    /// By number.
+    ids: Vec<&'c EntityId>,
+    /// How much each says, from 0 (all articles hold it) to 1.
+    information: Vec<f64>,
+    /// The entities of each article, in order.
+    of: Vec<Vec<u32>>,
+}
+
+impl<'c> Entities<'c> {
+    fn of(cards: &'c [Card]) -> Self {
+        let mut holders: BTreeMap<&EntityId, usize> = BTreeMap::new();
+        for (entity, _) in cards.iter().flat_map(|card| &card.entities) {
+            *holders.entry(entity).or_default() += 1;
         }
-        let weights = holders
+        let numbers: BTreeMap<&EntityId, u32> = holders.keys().copied().zip(0..).collect();
+        let number = |(id, _): &(EntityId, usize)| numbers[id];
+        Self {
+            information: holders
+                .values()
+                .map(|held| information(cards.len(), *held))
+                .collect(),
+            of: cards
+                .iter()
+                .map(|card| card.entities.iter().map(number).collect())
+                .collect(),
+            ids: holders.into_keys().collect(),
+        }
+    }
+
+    /// The entities in both that say most, at most three.
+    fn shared(&self, at: usize, other: usize) -> Vec<(EntityId, f64)> {
+        let theirs = &self.of[other];
+        let shared = self.of[at].iter();
+        let shared = shared.filter(|entity| theirs.binary_search(entity).is_ok());
+        let mut shared: Vec<usize> = shared.map(|entity| *entity as usize).collect();
+        let information = |entity: &usize| self.information[*entity];
+        shared.sort_by(|a, b| information(b).total_cmp(&information(a)).then(a.cmp(b)));
+        let most = shared.into_iter().take(3);
+        most.map(|entity| (self.ids[entity].clone(), self.information[entity]))
+            .collect()
+    }
+}
+
+/// How much it says that so many of all hold something, from 0 to 1.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of articles are far below 2^52"
+)]
+fn information(all: usize, holders: usize) -> f64 {
+    let all = (all + 1) as f64;
+    (all / holders as f64).ln() / all.ln()
+}
+
+impl<'c> Desk<'c> {
+    pub(super) fn new(cards: &'c [Card], likeness: &'c Likeness, stories: &'c [Story]) -> Self {
+        let places: BTreeMap<&ArticleId, usize> =
+            cards.iter().map(|card| &card.id).zip(0..).collect();
+        let mut story = vec![None; cards.len()];
+        for (index, article) in stories
             .iter()
-            .map(|(entity, held)| (*entity, information(cards.len(), held.len())))
-            .collect();
-        let members = stories.iter().flat_map(|story| {
-            story
-                .articles
-                .iter()
-                .map(|article| (article, story.id.as_str()))
-        });
-        let mut index = Self {
+            .enumerate()
+            .flat_map(|(index, story)| story.articles.iter().map(move |article| (index, article)))
+        {
+            story[places[article]] = Some(index);
+        }
+        Self {
             cards,
-            holders,
-            weights,
-            lengths: Vec::new(),
-            stories: members.collect(),
-        };
-        let length = |card: &Card| {
-            card.entities
-                .iter()
-                .map(|(id, count)| index.weight(id, *count).powi(2))
-                .sum::<f64>()
-                .sqrt()
-        };
-        index.lengths = cards.iter().map(length).collect();
-        index
+            likeness,
+            places,
+            entities: Entities::of(cards),
+            story,
+            stories,
+        }
     }
 
-    fn weight(&self, entity: &EntityId, count: usize) -> f64 {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "counts of mentions are far below 2^52"
-        )]
-        let emphasis = 1.0 + (count as f64).ln();
-        self.weights.get(entity).copied().unwrap_or(0.0) * emphasis
-    }
-
-    fn related(&self, at: usize, card: &Card, most: usize) -> Vec<Related> {
+    /// What to read after the article at `at`.
+    pub(super) fn related(&self, at: usize, wanted: Wanted) -> Vec<Related> {
+        let card = &self.cards[at];
         if card.off {
             return Vec::new();
         }
+        let mut seen: BTreeSet<usize> = BTreeSet::from([at]);
         let pinned: Vec<usize> = card
             .pinned
             .iter()
-            .filter_map(|id| self.cards.iter().position(|other| other.id == *id))
-            .filter(|other| *other != at)
+            .filter_map(|id| self.places.get(id).copied())
+            .filter(|other| seen.insert(*other))
             .collect();
-        let excluded: BTreeSet<&ArticleId> = card.excluded.iter().collect();
-        let mut scored: Vec<(f64, usize)> = self
-            .scores(at, card)
-            .into_iter()
-            .filter(|(other, score)| {
-                *score >= WEAKEST
-                    && !pinned.contains(other)
-                    && !excluded.contains(&self.cards[*other].id)
-            })
-            .map(|(other, score)| (score, other))
-            .collect();
-        scored.sort_by(|a, b| {
-            b.0.total_cmp(&a.0)
-                .then(self.cards[a.1].id.cmp(&self.cards[b.1].id))
-        });
+        let excluded = card.excluded.iter().filter_map(|id| self.places.get(id));
+        seen.extend(excluded);
         let first = pinned.into_iter().map(|other| Related {
             relation: Relation::Pinned,
             score: 1.0,
-            ..self.pair(card, other, 1.0)
+            confidence: 1.0,
+            ..self.pair(at, other, 1.0)
         });
-        first
-            .chain(
-                scored
-                    .into_iter()
-                    .map(|(score, other)| self.pair(card, other, score)),
-            )
-            .take(most)
-            .collect()
+        let ranked = self.likeness.ranked[at].iter();
+        let others = ranked
+            .filter(|(other, _)| !seen.contains(other))
+            .map(|(other, score)| self.pair(at, *other, score / walk::MOST))
+            .filter(|related| wanted.weak || is_worth_it(related));
+        first.chain(others).take(wanted.most).collect()
     }
 
-    /// Cosine of the entity vectors, times nearness in time (half the weight
-    /// of far-off articles stays; the measured constants are those of the
-    /// project's design notes on relatedness).
-    fn scores(&self, at: usize, card: &Card) -> BTreeMap<usize, f64> {
-        let commonest = (self.cards.len() / COMMONEST_SHARE).max(COMMONEST_FLOOR);
-        let mut dots: BTreeMap<usize, f64> = BTreeMap::new();
-        for (entity, count) in &card.entities {
-            let holders = &self.holders[entity];
-            if holders.len() > commonest {
-                continue;
-            }
-            let own = self.weight(entity, *count);
-            for other in holders.iter().filter(|other| **other != at) {
-                *dots.entry(*other).or_default() +=
-                    own * self.weight(entity, self.count(*other, entity));
-            }
-        }
-        for (other, score) in &mut dots {
-            let length = self.lengths[at] * self.lengths[*other];
-            let other = &self.cards[*other];
-            let cosine = if length > 0.0 { *score / length } else { 0.0 };
-            let story = if self.story_of_both(card, other).is_some() {
-                SAME_STORY
-            } else {
-                0.0
-            };
-            *score = (cosine * nearness(card, other) + story).min(1.0);
-        }
-        dots
-    }
-
-    fn count(&self, card: usize, entity: &EntityId) -> usize {
-        let entities = &self.cards[card].entities;
-        entities
-            .binary_search_by(|(id, _)| id.cmp(entity))
-            .map_or(0, |at| entities[at].1)
-    }
-
-    fn pair(&self, card: &Card, other: usize, score: f64) -> Related {
-        let other = &self.cards[other];
-        let days = days_between(card, other);
-        let story = self.story_of_both(card, other);
+    fn pair(&self, at: usize, other: usize, score: f64) -> Related {
+        let (card, also) = (&self.cards[at], &self.cards[other]);
+        let days = days_between(card, also);
+        let story = self.story_of_both(at, other);
+        let reason = Reason {
+            entities: self.entities.shared(at, other),
+            words: self.shared_words(at, other),
+            story: story.map(str::to_owned),
+            days,
+        };
         let relation = match (days, story) {
             (Some(0), _) => Relation::SameDay,
             (Some(days), Some(_)) if days < 0 => Relation::Earlier,
             (Some(_), Some(_)) => Relation::FollowUp,
-            (Some(days), None) if days < 0 => Relation::Background,
+            (Some(days), None) if days < 0 && !reason.entities.is_empty() => Relation::Background,
             _ => Relation::Related,
         };
-        let reason = Reason {
-            entities: self.shared(card, other),
-            story: story.map(str::to_owned),
-            days,
-        };
         Related {
-            id: other.id.clone(),
-            score,
+            id: also.id.clone(),
+            score: score.min(1.0),
+            confidence: confidence(place(&self.likeness.plain[at], other), &reason),
             relation,
             reason,
         }
     }
 
-    fn story_of_both(&self, card: &Card, other: &Card) -> Option<&'c str> {
-        let story = self.stories.get(&card.id)?;
-        (self.stories.get(&other.id) == Some(story)).then_some(*story)
+    fn story_of_both(&self, at: usize, other: usize) -> Option<&'c str> {
+        let story = self.story[at]?;
+        (self.story[other] == Some(story)).then(|| self.stories[story].id.as_str())
     }
 
-    fn shared(&self, card: &Card, other: &Card) -> Vec<EntityId> {
-        let theirs: BTreeMap<&EntityId, usize> = other
-            .entities
-            .iter()
-            .map(|(id, count)| (id, *count))
-            .collect();
-        let mut shared: Vec<(f64, &EntityId)> = card
-            .entities
-            .iter()
-            .filter_map(|(id, count)| {
-                theirs
-                    .get(id)
-                    .map(|other| (self.weight(id, *count) * self.weight(id, *other), id))
-            })
-            .collect();
-        shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-        shared
-            .into_iter()
-            .take(3)
-            .map(|(_, id)| id.clone())
-            .collect()
+    /// Words among the heaviest of both, as they stand in both.
+    fn shared_words(&self, at: usize, other: usize) -> Vec<String> {
+        let lexicon = &self.likeness.lexicon;
+        let mut shared = self.likeness.vectors[at].shared(&self.likeness.vectors[other]);
+        shared.sort_by(|a, b| {
+            let says = |term| lexicon.information(term);
+            says(*b).total_cmp(&says(*a)).then(a.cmp(b))
+        });
+        let word = |term: &u32| {
+            let stem = lexicon.stem(*term);
+            let (own, theirs) = (self.cards[at].term(stem)?, self.cards[other].term(stem)?);
+            let same = is_shown(own) && is_shown(theirs) && own.word == theirs.word;
+            same.then(|| own.word.to_string())
+        };
+        shared.iter().filter_map(word).take(WORDS).collect()
     }
 }
 
-/// How much it says, in nats, that an entity held by `held` of `all` is there.
-fn information(all: usize, held: usize) -> f64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of articles are far below 2^52"
-    )]
-    let (all, held) = (all as f64, held as f64);
-    ((all + 1.0) / (held + 0.5)).ln().max(0.0)
+/// Whether a word may stand in a reason: figures, short words and parts of
+/// names say nothing by themselves.
+pub(super) fn is_shown(term: &Term) -> bool {
+    !term.named && term.word.chars().all(char::is_alphabetic) && term.word.chars().nth(3).is_some()
 }
 
-fn nearness(card: &Card, other: &Card) -> f64 {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "days between years 1 and 9999 are far below 2^52"
-    )]
-    days_between(card, other).map_or(1.0, |days| {
-        0.5 + 0.5 / (1.0 + days.unsigned_abs() as f64 / 20.0)
-    })
+/// The score of an article in a ranking.
+fn place(ranking: &Ranking, other: usize) -> f64 {
+    let found = ranking.iter().find(|(at, _)| *at == other);
+    found.map_or(0.0, |(_, score)| *score)
 }
 
-fn days_between(card: &Card, other: &Card) -> Option<i64> {
-    let span = card.date?.until(other.date?).ok()?;
-    Some(i64::from(span.get_days()))
+/// How likely two articles are of one story: a logistic regression, fitted on
+/// the development sets for links among the ten best.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "days between years 1 and 9999 are far below 2^52"
+)]
+fn confidence(plain: f64, reason: &Reason) -> f64 {
+    let days = reason.days.map_or(0, i64::unsigned_abs) as f64;
+    let entities = reason.entities.len() as f64;
+    let story = if reason.story.is_some() { 0.843 } else { 0.0 };
+    let odds = -1.15 + 3.24 * plain - 0.316 * days.ln_1p() + 0.234 * entities + story;
+    1.0 / (1.0 + (-odds).exp())
+}
+
+fn is_worth_it(related: &Related) -> bool {
+    let reason = &related.reason;
+    let says = !reason.entities.is_empty() || reason.words.len() == WORDS || reason.story.is_some();
+    says && related.confidence >= WEAKEST
 }
 
 #[cfg(test)]
@@ -323,7 +322,6 @@ mod tests {
             pinned: Vec::new(),
             excluded: Vec::new(),
             off: false,
-            references: Vec::new(),
             events: Vec::new(),
         }
     }

@@ -1,46 +1,159 @@
-//! Stories: articles on one developing matter, in order, as editors declare them.
+//! Stories: articles on one developing matter, in order, declared by editors
+//! or found.
+//!
+//! The editor's word goes first: who declares an article to be of a story, or
+//! of none, takes it out of the search.
 
-use crate::article::{ArticleId, DeclaredStory};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Card;
+use super::likeness::Likeness;
+use super::storylines::storylines;
+use crate::article::{ArticleId, DeclaredStory};
+use crate::entity::EntityId;
+use crate::slug::slugify;
 
 /// A story and its articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Story {
-    /// Its id.
+    /// Its id: the name of the file that declares it, or that of the first
+    /// article of a found one, so that it stays when articles come.
     pub id: String,
     /// Its title.
     pub title: String,
     /// A sentence or two on it.
     pub summary: Option<String>,
-    /// The editor's text on it, Markdown.
-    pub text: String,
     /// Its articles, oldest first.
     pub articles: Vec<ArticleId>,
+    /// Whether it was found, and not declared.
+    pub found: bool,
 }
 
-/// The declared stories that have articles, by id.
-pub(super) fn stories(cards: &[Card], declared: &[DeclaredStory]) -> Vec<Story> {
-    let mut stories: Vec<Story> = declared
-        .iter()
-        .map(|declared| story(cards, declared))
-        .collect();
-    stories.retain(|story| !story.articles.is_empty());
+/// Names in the title of a found story, at most; and words.
+const NAMES: usize = 2;
+const WORDS: usize = 2;
+
+/// The stories that have articles, by id.
+pub(super) fn stories(
+    cards: &[Card],
+    likeness: &Likeness,
+    declared: &[DeclaredStory],
+    name: &dyn Fn(&EntityId) -> String,
+) -> Vec<Story> {
+    let mut stories = declared_ones(cards, declared);
+    let mut taken: BTreeSet<String> = declared.iter().map(|story| story.id.clone()).collect();
+    for members in found(cards, likeness) {
+        let id = slugify(members[0].id.as_str());
+        // Two ids that differ in marks alone: the later one stays without.
+        if taken.insert(id.clone()) {
+            stories.push(Story {
+                id,
+                title: title(&members, likeness, name),
+                summary: None,
+                articles: members.iter().map(|card| card.id.clone()).collect(),
+                found: true,
+            });
+        }
+    }
     stories.sort_by(|a, b| a.id.cmp(&b.id));
     stories
 }
 
-fn story(cards: &[Card], declared: &DeclaredStory) -> Story {
-    let mut members: Vec<&Card> = cards
-        .iter()
-        .filter(|card| card.story.as_ref() == Some(&declared.id))
-        .collect();
-    members.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
-    Story {
-        id: declared.id.clone(),
-        title: declared.title.clone(),
-        summary: declared.summary.clone(),
-        text: declared.text.clone(),
-        articles: members.into_iter().map(|card| card.id.clone()).collect(),
+fn declared_ones(cards: &[Card], declared: &[DeclaredStory]) -> Vec<Story> {
+    let mut members: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
+    for card in cards {
+        if let Some(story) = &card.story {
+            members.entry(story).or_default().push(card);
+        }
     }
+    let mut story = |declared: &DeclaredStory| {
+        let mut members = members.remove(declared.id.as_str())?;
+        members.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        Some(Story {
+            id: declared.id.clone(),
+            title: declared.title.clone(),
+            summary: declared.summary.clone(),
+            articles: members.into_iter().map(|card| card.id.clone()).collect(),
+            found: false,
+        })
+    };
+    declared.iter().filter_map(&mut story).collect()
+}
+
+/// The articles of each found story of two or more, oldest first, by id.
+fn found<'c>(cards: &'c [Card], likeness: &Likeness) -> Vec<Vec<&'c Card>> {
+    let takes_part: Vec<bool> = cards
+        .iter()
+        .map(|card| card.story.is_none() && !card.alone)
+        .collect();
+    let mut members: BTreeMap<usize, Vec<&Card>> = BTreeMap::new();
+    for (card, first) in cards.iter().zip(storylines(cards, likeness, &takes_part)) {
+        members.entry(first).or_default().push(card);
+    }
+    let several = members.into_values().filter(|members| members.len() > 1);
+    several
+        .map(|mut members| {
+            members.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+            members
+        })
+        .collect()
+}
+
+/// What most of the articles name and say: `Ash Carter and Brussels: training`.
+fn title(members: &[&Card], likeness: &Likeness, name: &dyn Fn(&EntityId) -> String) -> String {
+    let mut names: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    let mut words: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    for card in members {
+        for (entity, _) in &card.entities {
+            *names.entry(entity).or_default() += 1;
+        }
+        for term in card
+            .terms
+            .iter()
+            .filter(|term| super::related::is_shown(term))
+        {
+            let information = likeness.lexicon.information_of(&term.stem);
+            let word = words.entry(&term.word).or_default();
+            *word = (word.0 + 1, information);
+        }
+    }
+    let mut names: Vec<(usize, &EntityId)> = names
+        .into_iter()
+        .filter(|(_, held)| 2 * held > members.len())
+        .map(|(entity, held)| (held, entity))
+        .collect();
+    names.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let names: Vec<String> = names.iter().take(NAMES).map(|(_, id)| name(id)).collect();
+    let words = most_telling(words, members.len());
+    match (names.is_empty(), words.is_empty()) {
+        (false, false) => format!("{}: {}", names.join(" and "), words.join(", ")),
+        (false, true) => names.join(" and "),
+        (true, false) => capitalised(&words.join(", ")),
+        (true, true) => members[0].title.clone(),
+    }
+}
+
+/// Words in most of the articles, those that say most first.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of articles are far below 2^52"
+)]
+fn most_telling(words: BTreeMap<&str, (usize, f64)>, members: usize) -> Vec<&str> {
+    let mut words: Vec<(f64, &str)> = words
+        .into_iter()
+        .filter(|(_, (held, _))| 2 * held > members)
+        .map(|(word, (held, information))| (held as f64 * information, word))
+        .collect();
+    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    words
+        .into_iter()
+        .take(WORDS)
+        .map(|(_, word)| word)
+        .collect()
+}
+
+fn capitalised(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars.as_str().chars()).collect()
 }

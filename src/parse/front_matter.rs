@@ -1,7 +1,7 @@
 //! Where the front matter ends and the text begins.
 
 use crate::fields::{self, Fault, Format, Table};
-use crate::source::Span;
+use crate::source::{Source, Span, Spanned};
 
 /// The parts of a file, in bytes.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,6 +56,17 @@ pub(super) fn split(text: &str) -> Head {
         body_start: first.len(),
         is_open: true,
     }
+}
+
+/// The text below the front matter, without the space around it, if any is left.
+pub(super) fn text(source: &Source, head: &Head) -> Option<Spanned<String>> {
+    let below = &source.text[head.body_start..];
+    let text = below.trim();
+    let start = head.body_start + (below.len() - below.trim_start().len());
+    (!text.is_empty()).then(|| Spanned {
+        value: text.to_owned(),
+        span: Span::new(start, start + text.len()),
+    })
 }
 
 impl Head {

@@ -4,16 +4,49 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use super::Text;
 use crate::article::{Block, BlockKind, Body, Node, Prose, ProseRange, Reference, ReferenceKind};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
-/// Reads Markdown of a dossier or a story; what the parser can't read stays
-/// plain paragraphs, since the text is worth more than its marks.
+/// Parts two pieces of Markdown.
+const BETWEEN: &str = "\n\n";
+
+/// Reads the Markdown of a dossier or a story, which may stand in pieces of its
+/// file. What the parser can't read stays plain paragraphs, since the text is
+/// worth more than its marks.
 #[must_use]
-pub fn markdown_or_plain(text: &str) -> (Body, Prose) {
-    std::panic::catch_unwind(|| markdown(text, 0)).unwrap_or_else(|_| {
-        let prose = Prose::from_plain(text);
+pub fn dossier(pieces: &[Spanned<String>]) -> (Body, Prose) {
+    let texts: Vec<&str> = pieces.iter().map(|piece| piece.value.as_str()).collect();
+    let text = texts.join(BETWEEN);
+    let (mut body, prose) = std::panic::catch_unwind(|| markdown(&text, 0)).unwrap_or_else(|_| {
+        let prose = Prose::from_plain(&text);
         (super::plain::paragraphs(&prose, 0), prose)
-    })
+    });
+    let spans = body.nodes.iter_mut().map(|node| &mut node.span);
+    let links = body.references.iter_mut().map(|link| &mut link.span);
+    spans
+        .chain(links)
+        .for_each(|span| *span = in_file(pieces, *span));
+    (body, prose)
+}
+
+/// Where in the file a span of joined pieces stands. A piece that was a key's
+/// value may be written with escapes and quotation marks; then only the piece as
+/// a whole has a place.
+fn in_file(pieces: &[Spanned<String>], span: Span) -> Span {
+    let mut start = 0;
+    for Spanned { value, span: piece } in pieces {
+        let end = start + value.len();
+        if span.start <= end {
+            let is_verbatim = value.len() == piece.end - piece.start;
+            let within = Span::new(span.start - start, span.end.min(end) - start);
+            return if is_verbatim {
+                within.shifted(piece.start)
+            } else {
+                *piece
+            };
+        }
+        start = end + BETWEEN.len();
+    }
+    span
 }
 
 /// Reads Markdown that begins at byte `offset` of its file.
@@ -121,6 +154,8 @@ struct Builder {
     silent: usize,
     /// References whose words are still being read, innermost last.
     links: Vec<Option<usize>>,
+    /// List items that are still being read, innermost last.
+    items: Vec<usize>,
 }
 
 impl Builder {
@@ -176,6 +211,11 @@ impl Builder {
             }
             Tag::Heading { .. } => self.open_kind(BlockKind::Heading),
             Tag::TableCell => self.open_kind(BlockKind::Cell),
+            Tag::Item => {
+                self.open_kind(BlockKind::Paragraph);
+                self.items.push(self.body.items.len());
+                self.body.items.push(Vec::new());
+            }
             _ => self.open_kind(BlockKind::Paragraph),
         }
         None
@@ -190,6 +230,10 @@ impl Builder {
                 }
             }
             TagEnd::Image | TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.silent -= 1,
+            TagEnd::Item => {
+                self.close_block();
+                self.items.pop();
+            }
             _ => self.close_block(),
         }
     }
@@ -229,6 +273,9 @@ impl Builder {
             let at = ProseRange::new(start, self.prose.text.len());
             let kind = self.kind.unwrap_or(BlockKind::Paragraph);
             self.prose.blocks.push(Block { at, kind });
+            if let Some(item) = self.items.last() {
+                self.body.items[*item].push(at);
+            }
         }
         self.kind = None;
     }
@@ -238,19 +285,23 @@ impl Builder {
         let kind = match link_type {
             LinkType::WikiLink { .. } => ReferenceKind::Wiki,
             _ if is_article_path(url) => ReferenceKind::Path,
+            _ if url.starts_with('/') && !url.starts_with("//") => ReferenceKind::Address,
             _ => return None,
         };
         let (target, fragment) = url.split_once('#').unwrap_or((url, ""));
+        let target = match kind {
+            ReferenceKind::Wiki => target.trim().to_owned(),
+            ReferenceKind::Path => decode(target),
+            ReferenceKind::Address => decode(target.split('?').next().unwrap_or("")),
+        };
         let at = ProseRange::new(self.prose.text.len(), self.prose.text.len());
         self.body.references.push(Reference {
             kind,
-            target: match kind {
-                ReferenceKind::Path => decode(target),
-                ReferenceKind::Wiki => target.trim().to_owned(),
-            },
+            target,
             fragment: fragment.to_owned(),
             at,
             span,
+            item: self.items.last().copied(),
         });
         Some(self.body.references.len() - 1)
     }

@@ -12,7 +12,7 @@ mod plain;
 mod registry;
 mod story;
 
-pub use markdown::{markdown, markdown_or_plain};
+pub use markdown::{dossier, markdown};
 pub use plain::paragraphs;
 pub use registry::registry;
 pub use story::story;

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::entity::{Alias, Entity, EntityId, Origin};
 use crate::fields::{self, Fault, Fields, Format, Table, ValueKind};
 use crate::slug::slugify;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, Spanned};
 
 /// Keys that become facts on the entity's page.
 const FACTS: [&str; 8] = [
@@ -34,13 +34,8 @@ fn dossier(source: &Source) -> (Vec<Entity>, Vec<Diagnostic>) {
     let (table, mut faults) = head.keys(&source.text);
     let start = head.keys_start;
     let mut entity = entity(&table, source, start, Some(source.path.stem()), &mut faults);
-    let text = source.text[head.body_start..].trim();
-    if let Some(entity) = entity.as_mut().filter(|_| !text.is_empty()) {
-        let short = entity
-            .description
-            .take()
-            .map_or(String::new(), |short| short + "\n\n");
-        entity.description = Some(short + text);
+    if let Some(entity) = &mut entity {
+        entity.description.extend(front_matter::text(source, &head));
     }
     (entity.into_iter().collect(), in_file(faults, source, start))
 }
@@ -83,7 +78,7 @@ fn entity(
     let aliases = aliases(&mut fields);
     let same_as = same_as(&mut fields);
     let facts = facts(&mut fields);
-    let (short, description) = (fields.string("short"), fields.string("description"));
+    let (short, description) = (fields.string("short"), fields.text("description"));
     let (parent, hidden) = (fields.entity_id("parent"), fields.flag("hidden"));
     let name_span = name.as_ref().map_or(span, |name| name.span);
     let has_kind_fault = table.get("kind").is_some() && kind.is_none();
@@ -95,7 +90,13 @@ fn entity(
             Some(Entity {
                 aliases,
                 short,
-                description,
+                description: description
+                    .map(|text| Spanned {
+                        span: text.span.shifted(offset),
+                        ..text
+                    })
+                    .into_iter()
+                    .collect(),
                 same_as,
                 facts,
                 parent,

@@ -19,7 +19,7 @@ pub fn story(source: &Source) -> (DeclaredStory, Vec<Diagnostic>) {
         id: slugify(source.path.stem()),
         title: title.unwrap_or_else(|| super::title_from_name(&source.path)),
         summary,
-        text: source.text[head.body_start..].trim().to_owned(),
+        text: front_matter::text(source, &head),
         place: Place::file(&source.path),
     };
     let diagnostics = faults

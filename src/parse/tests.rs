@@ -200,7 +200,12 @@ fn the_registry_is_dossiers_and_tables() {
     let (entities, diagnostics) = registry(&dossier);
     assert_eq!(diagnostics, []);
     assert_eq!(entities[0].id.as_str(), "person/ash-carter");
-    assert_eq!(entities[0].description.as_deref(), Some("He was."));
+    let [description] = entities[0].description.as_slice() else {
+        panic!("one text: {:?}", entities[0].description);
+    };
+    assert_eq!(description.value, "He was.");
+    let span = description.span;
+    assert_eq!(&dossier.text[span.start..span.end], "He was.");
     let tables = source(
         "content/entities/a.toml",
         "[[entity]]\nname = 'NATO'\nkind = 'organisation'\n[[entity]]\nname = 'Erbil'\nkind = 'plaice'\n[[entity]]\nkind = 'place'\nwikidata = '16'\n",
@@ -212,4 +217,21 @@ fn the_registry_is_dossiers_and_tables() {
         .map(|diagnostic| diagnostic.code)
         .collect();
     assert_eq!(codes, ["bad-kind", "bad-wikidata", "entity-incomplete"]);
+}
+
+#[test]
+fn links_of_a_dossier_know_their_place() {
+    let file = source(
+        "content/entities/a.md",
+        "+++\nname = 'A'\nkind = 'person'\ndescription = 'In [[short]].'\n+++\n\nSee [[long]].\n",
+    );
+    let (entities, _) = registry(&file);
+    let (body, prose) = dossier(&entities[0].description);
+    assert_eq!(prose.text, "In short.\n\nSee long.");
+    let places: Vec<&str> = body
+        .references
+        .iter()
+        .map(|link| &file.text[link.span.start..link.span.end])
+        .collect();
+    assert_eq!(places, ["'In [[short]].'", "[[long]]"]);
 }

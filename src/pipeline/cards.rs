@@ -1,10 +1,9 @@
 //! An annotated article as linking sees it.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::article::{ArticleId, Event, How, ProseRange, StoryChoice};
-use crate::entity::EntityId;
-use crate::link::{Card, CardReference, EventCard, Standing};
+use crate::article::{ArticleId, Event, StoryChoice};
+use crate::link::{Card, EventCard, Standing};
 use crate::site::Annotated;
 use crate::source::Spanned;
 
@@ -24,6 +23,9 @@ pub(super) fn card(annotated: &Annotated) -> Card {
             .filter(|(_, count)| *count > 0)
             .map(|(id, count)| (id.clone(), count))
             .collect(),
+        terms: Arc::clone(&annotated.annotations.terms),
+        section: section(&article.id),
+        alone: matches!(metadata.story, Some(StoryChoice::OptOut)),
         story: match &metadata.story {
             Some(StoryChoice::In(story)) => Some(story.value.clone()),
             Some(StoryChoice::OptOut) | None => None,
@@ -31,9 +33,14 @@ pub(super) fn card(annotated: &Annotated) -> Card {
         pinned: ids(&metadata.related.pin),
         excluded: ids(&metadata.related.exclude),
         off: metadata.related.off,
-        references: references(annotated),
         events: annotated.annotations.events.iter().map(event).collect(),
     }
+}
+
+/// The folder that an article lies in.
+fn section(id: &ArticleId) -> String {
+    let folder = id.as_str().rsplit_once('/');
+    folder.map_or_else(String::new, |(folder, _)| folder.to_owned())
 }
 
 fn event(event: &Event) -> EventCard {
@@ -54,26 +61,4 @@ fn event(event: &Event) -> EventCard {
         figures: event.figures.clone(),
         standing,
     }
-}
-
-fn references(annotated: &Annotated) -> Vec<CardReference> {
-    let marked: BTreeMap<ProseRange, &EntityId> = annotated
-        .annotations
-        .mentions
-        .iter()
-        .filter(|mention| mention.how == How::Editor)
-        .map(|mention| (mention.at, &mention.of))
-        .collect();
-    let reference = |reference: &crate::article::Reference| CardReference {
-        kind: reference.kind,
-        target: reference.target.clone(),
-        entity: marked.get(&reference.at).map(|id| (*id).clone()),
-    };
-    annotated
-        .article
-        .body
-        .references
-        .iter()
-        .map(reference)
-        .collect()
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::dossiers::Dossiers;
 use crate::annotate::Knowledge;
 use crate::article::{Annotations, Article, ArticleId};
 use crate::config::Settings;
@@ -30,6 +31,8 @@ pub(super) struct Parsed {
 pub(super) struct Registered {
     pub(super) registry: Vec<Entity>,
     pub(super) knowledge: Arc<Knowledge>,
+    /// The texts on its entities.
+    pub(super) dossiers: Arc<Dossiers>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 

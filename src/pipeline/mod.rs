@@ -5,7 +5,9 @@
 //! takes and never a byte of what comes out. It touches no disk and no clock.
 
 mod cards;
+mod dossiers;
 mod memory;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -18,7 +20,7 @@ use crate::article::{Annotations, Article, ArticleId, DeclaredStory, Publication
 use crate::check::{self, Facts};
 use crate::config::{self, BaseUrl, Settings};
 use crate::diagnostic::{self, Diagnostic, Place};
-use crate::entity::Entity;
+use crate::entity::{Entity, EntityId};
 use crate::link;
 use crate::output::{Output, OutputPath};
 use crate::parse;
@@ -122,7 +124,7 @@ impl Pipeline {
         let annotated = self
             .memory
             .annotated(articles, &registered.knowledge, &settings);
-        let site = assemble(settings, annotated, &registered.knowledge, &stories);
+        let site = assemble(settings, annotated, &registered, &stories);
         Gathered {
             site,
             registry: registered.registry,
@@ -315,12 +317,33 @@ fn visible(
 fn assemble(
     settings: Settings,
     articles: BTreeMap<ArticleId, Annotated>,
-    knowledge: &Knowledge,
+    registered: &Registered,
     stories: &[DeclaredStory],
 ) -> Site {
+    let known = &registered.knowledge.gazetteer;
+    let mut dossiers = (*registered.dossiers).clone();
+    dossiers.extend(dossiers::of_stories(stories));
     let cards: Vec<link::Card> = articles.values().map(cards::card).collect();
-    let links = link::link(&cards, stories, settings.related);
-    Site::new(settings, articles, &knowledge.gazetteer, links)
+    let texts = texts::texts(&articles, &registered.registry, stories, &dossiers, known);
+    let recognised: BTreeMap<&EntityId, &Entity> = articles
+        .values()
+        .flat_map(|annotated| &annotated.annotations.recognised)
+        .map(|entity| (&entity.id, entity))
+        .collect();
+    let name = |id: &EntityId| {
+        let entity = known.get(id).or_else(|| recognised.get(id).copied());
+        entity.map_or_else(|| id.slug().to_owned(), |entity| entity.name.clone())
+    };
+    let links = link::link(
+        &cards,
+        &link::Desk {
+            texts: &texts,
+            declared: stories,
+            name: &name,
+            most: settings.related,
+        },
+    );
+    Site::new(settings, articles, known, links, dossiers)
 }
 
 /// Every file the built site will have.
@@ -377,6 +400,8 @@ fn annotations(article: &Article, knowledge: &Knowledge, settings: &Settings) ->
         .collect();
     let language = metadata.lang.as_ref().unwrap_or(&settings.lang);
     let context = annotate::Context {
+        title: &article.title,
+        language,
         order: annotate::time::DateOrder::of_language(language),
         dateline: article.date.map(|date| date.day),
         forced: &forced,
@@ -415,6 +440,7 @@ fn register(sources: &[crate::source::Source]) -> Registered {
     }
     let knowledge = Knowledge::of(&registry);
     Registered {
+        dossiers: Arc::new(dossiers::of_registry(&registry)),
         registry,
         knowledge: Arc::new(knowledge),
         diagnostics,

@@ -194,8 +194,10 @@ struct RelatedOf {
 #[derive(Serialize, JsonSchema)]
 struct RelatedData {
     id: String,
-    /// From 0 to 1.
+    /// How alike the two are, from 0 to 1; 1 when pinned.
     score: f64,
+    /// How likely both are of one story, from 0 to 1; 1 when pinned.
+    confidence: f64,
     /// `pinned`, `earlier`, `follow-up`, `same-day`, `background` or `related`.
     kind: String,
     reasons: Vec<ReasonData>,
@@ -203,7 +205,7 @@ struct RelatedData {
 
 #[derive(Serialize, JsonSchema)]
 struct ReasonData {
-    /// `entity`, `story` or `time`.
+    /// `entity`, `word`, `story` or `time`.
     kind: &'static str,
     /// In words.
     text: String,
@@ -473,7 +475,7 @@ fn related(site: &Site) -> RelatedFile {
 
 fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
     let reason = &related.reason;
-    let entity = |id: &crate::entity::EntityId| {
+    let entity = |(id, _): &(crate::entity::EntityId, f64)| {
         let name = site
             .entities
             .get(id)
@@ -486,6 +488,12 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
         }
     };
     let mut reasons: Vec<ReasonData> = reason.entities.iter().map(entity).collect();
+    reasons.extend(reason.words.iter().map(|word| ReasonData {
+        kind: "word",
+        text: word.clone(),
+        id: None,
+        days: None,
+    }));
     if let Some(story) = &reason.story {
         reasons.push(ReasonData {
             kind: "story",
@@ -506,6 +514,7 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
         id: related.id.to_string(),
         // Four digits: enough to rank by, and the same on every machine.
         score: (related.score * 1e4).round() / 1e4,
+        confidence: (related.confidence * 1e4).round() / 1e4,
         kind: related.relation.name().to_owned(),
         reasons,
     }

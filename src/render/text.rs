@@ -14,9 +14,9 @@ use super::footnotes::footnotes;
 use super::urls::Urls;
 use super::weave::{Mark, weave};
 use crate::address;
-use crate::article::{Body, Event as Dated, Node, Prose, TimeExpression};
-use crate::link::Resolution;
-use crate::site::{Annotated, Site};
+use crate::article::{Body, Event as Dated, Node, ProseRange, TimeExpression};
+use crate::link::{Resolution, Subject};
+use crate::site::{Annotated, Site, Written};
 use crate::slug::slugify;
 
 /// What the text is rendered with.
@@ -57,35 +57,22 @@ impl Text<'_> {
         self.render(annotated, Vec::new())
     }
 
-    /// Markdown of a dossier or a story, without highlights.
-    pub(super) fn markdown(self, text: &str) -> String {
-        let (body, prose) = crate::parse::markdown_or_plain(text);
-        self.html(&body, &prose, &[], Vec::new())
+    /// What an editor wrote on an entity or a story, if there is anything.
+    pub(super) fn dossier(self, subject: &Subject) -> Option<String> {
+        let text = self.site.text_of(subject)?;
+        let marks = linking(&text).map(|index| sentence(text.sentences, index));
+        Some(self.html(&text, marks.collect()))
     }
 
     fn render(self, annotated: &Annotated, marks: Vec<Mark>) -> String {
-        let article = &annotated.article;
-        let resolutions = self
-            .site
-            .links
-            .references
-            .get(&article.id)
-            .map_or(&[][..], Vec::as_slice);
-        self.html(&article.body, &article.prose, resolutions, marks)
+        self.html(&self.site.written(annotated), marks)
     }
 
-    fn html(
-        self,
-        body: &Body,
-        prose: &Prose,
-        resolutions: &[Resolution],
-        marks: Vec<Mark>,
-    ) -> String {
-        let nodes = self.links(&body.nodes, resolutions);
+    fn html(self, text: &Written<'_>, marks: Vec<Mark>) -> String {
+        let (body, prose) = (text.body, text.prose);
         let linked = Body {
-            nodes: headings(nodes),
-            references: Vec::new(),
-            has_html: body.has_html,
+            nodes: headings(self.links(text)),
+            ..Body::default()
         };
         let events = weave(&linked, prose, marks);
         let events = footnotes(self.blocks(events), self.page);
@@ -96,86 +83,6 @@ impl Text<'_> {
         } else {
             html
         }
-    }
-
-    /// Leads links where they lead; those that lead nowhere are unwrapped.
-    fn links(self, nodes: &[Node], resolutions: &[Resolution]) -> Vec<Node> {
-        let mut linked = Vec::with_capacity(nodes.len());
-        let mut unwrapped: Vec<bool> = Vec::new();
-        for node in nodes {
-            let event = match &node.event {
-                Event::Start(Tag::Link { .. }) => {
-                    let event = self.link(node, resolutions);
-                    unwrapped.push(event.is_none());
-                    event
-                }
-                Event::End(TagEnd::Link) => {
-                    (!unwrapped.pop().unwrap_or(false)).then(|| node.event.clone())
-                }
-                Event::Start(Tag::Image {
-                    link_type,
-                    dest_url,
-                    title,
-                    id,
-                }) => {
-                    let url = if address::is_safe(dest_url) {
-                        self.urls.written(dest_url)
-                    } else {
-                        String::new()
-                    };
-                    Some(Event::Start(Tag::Image {
-                        link_type: *link_type,
-                        dest_url: url.into(),
-                        title: title.clone(),
-                        id: id.clone(),
-                    }))
-                }
-                other => Some(other.clone()),
-            };
-            linked.extend(event.map(|event| Node {
-                event,
-                ..node.clone()
-            }));
-        }
-        linked
-    }
-
-    fn link(self, node: &Node, resolutions: &[Resolution]) -> Option<Event<'static>> {
-        let Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) = &node.event
-        else {
-            return None;
-        };
-        let url = match node.reference {
-            None if dest_url.starts_with('#') => format!("{}{dest_url}", self.page),
-            None if address::is_safe(dest_url) => self.urls.written(dest_url),
-            None => return None,
-            Some(reference) => match resolutions.get(reference)? {
-                Resolution::Article(id) => {
-                    let fragment = dest_url
-                        .split_once('#')
-                        .map_or(String::new(), |(_, fragment)| format!("#{fragment}"));
-                    self.urls
-                        .path(&(address::article(&self.site.article(id).article) + &fragment))
-                }
-                // A file of `static/`; `check` has seen that it is there.
-                Resolution::Dead(_) if dest_url.starts_with('/') => self.urls.written(dest_url),
-                // An entity is reached by its highlight.
-                Resolution::Entity(_) | Resolution::Ambiguous(_) | Resolution::Dead(_) => {
-                    return None;
-                }
-            },
-        };
-        Some(Event::Start(Tag::Link {
-            link_type: *link_type,
-            dest_url: url.into(),
-            title: title.clone(),
-            id: id.clone(),
-        }))
     }
 
     /// Code blocks with colours, and tables in a box that scrolls.
@@ -259,8 +166,8 @@ impl Cells {
     }
 }
 
-/// The marks of an article: sentences that prove something, dates that have an
-/// entry, mentions.
+/// The marks of an article: sentences that prove something or hold a link, dates
+/// that have an entry, mentions.
 fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {
     let annotations = &annotated.annotations;
     let mut marks = Vec::new();
@@ -273,17 +180,11 @@ fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> 
         .iter()
         .flat_map(Dated::evidence)
         .filter_map(|evidence| annotations.sentence_of(evidence.sentence));
-    for index in mentions.chain(events).collect::<BTreeSet<usize>>() {
-        marks.push(Mark {
-            at: annotations.sentences[index],
-            layer: 0,
-            tag: "span class=\"s\"".to_owned(),
-            id: Some(sentence_id(index)),
-            inner: String::new(),
-            close: "</span>".to_owned(),
-            is_link: false,
-        });
-    }
+    let written = text.site.written(annotated);
+    let sentences = mentions.chain(events).chain(linking(&written));
+    let sentences: BTreeSet<usize> = sentences.collect();
+    let sentences = sentences.into_iter();
+    marks.extend(sentences.map(|index| sentence(&annotations.sentences, index)));
     for (index, mention) in annotations.mentions.iter().enumerate() {
         let url = escape(&text.urls.path(&address::entity(&mention.of)));
         marks.push(Mark {
@@ -302,6 +203,29 @@ fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> 
     }
     marks.extend(dates(annotated, entries));
     marks
+}
+
+/// The sentences that lead to another page, which quotes them.
+fn linking(text: &Written<'_>) -> impl Iterator<Item = usize> {
+    let leading = text
+        .references()
+        .filter(|(_, resolution)| matches!(resolution, Resolution::To(_)));
+    let sentences: BTreeSet<usize> = leading
+        .filter_map(|(reference, _)| text.sentence_of(reference.at))
+        .collect();
+    sentences.into_iter()
+}
+
+fn sentence(sentences: &[ProseRange], index: usize) -> Mark {
+    Mark {
+        at: sentences[index],
+        layer: 0,
+        tag: "span class=\"s\"".to_owned(),
+        id: Some(sentence_id(index)),
+        inner: String::new(),
+        close: "</span>".to_owned(),
+        is_link: false,
+    }
 }
 
 fn dates(annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {

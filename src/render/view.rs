@@ -306,14 +306,24 @@ pub struct RelatedView {
     pub reason: String,
 }
 
-/// A link to this article from another one, in its sentence.
+/// A link to this page from another one, in its words: the whole sentence, or
+/// in a list, a table or a heading the whole item, cut after about 300
+/// characters.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BacklinkView {
-    /// The article that links here.
-    pub article: ArticleCard,
-    /// The sentence that holds the link.
-    pub sentence: String,
-    /// That sentence on its page.
+    /// The page that links here.
+    pub page: LinkView,
+    /// What it is about: `article`, `entity` or `story`.
+    pub kind: &'static str,
+    /// When the article was published.
+    pub date: Option<DateView>,
+    /// The words before the link.
+    pub before: String,
+    /// The words of the link.
+    pub link: String,
+    /// The words after it.
+    pub after: String,
+    /// These words on their page.
     pub url: String,
 }
 
@@ -478,6 +488,8 @@ pub struct EntityPage {
     pub appears_with: Vec<EntityCard>,
     /// The stories it is in.
     pub stories: Vec<LinkView>,
+    /// Who links here, besides those who mention it.
+    pub backlinks: Vec<BacklinkView>,
 }
 
 /// Entities under one letter.
@@ -530,6 +542,8 @@ pub struct StoryPage {
     pub timeline_files: TimelineFiles,
     /// Who is in it; `count` is the number of its articles.
     pub cast: Vec<EntityCard>,
+    /// Who links here.
+    pub backlinks: Vec<BacklinkView>,
 }
 
 /// `stories.html`: all stories.

@@ -31,12 +31,18 @@ pub(super) fn reason(reason: &Reason, site: &Site) -> String {
     let names: Vec<&str> = reason
         .entities
         .iter()
-        .filter_map(|id| site.entities.get(id))
+        .filter_map(|(id, _)| site.entities.get(id))
         .map(|entity| entity.name.as_str())
         .collect();
     let mut parts = Vec::new();
     if !names.is_empty() {
         parts.push(format!("Both name {}", list(&names)));
+    }
+    if names.is_empty() && !reason.words.is_empty() {
+        let quoted = |word: &String| format!("\u{201c}{word}\u{201d}");
+        let words: Vec<String> = reason.words.iter().map(quoted).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        parts.push(format!("Both say {}", list(&words)));
     }
     if reason.story.is_some() {
         parts.push("in the same story".to_owned());

@@ -6,13 +6,13 @@ use super::{Pages, date, kind};
 use crate::address;
 use crate::article::{Article, ArticleId, Correction, SourceNote};
 use crate::entity::{EntityId, Kind};
-use crate::link::{Backlink, Related};
+use crate::link::{Related, Subject};
 use crate::render::pages::timeline::{Beside, order};
 use crate::render::plan::Page;
-use crate::render::text::{mention_id, sentence_id};
+use crate::render::text::mention_id;
 use crate::render::view::{
-    ArticlePage, ArticleView, BacklinkView, CorrectionView, EntityInArticle, KindView, LinkView,
-    RelatedView, SourceView, StoryPlace,
+    ArticlePage, ArticleView, CorrectionView, EntityInArticle, KindView, LinkView, RelatedView,
+    SourceView, StoryPlace,
 };
 use crate::render::{json_ld, words};
 use crate::site::{Annotated, Happening};
@@ -57,7 +57,7 @@ impl Pages<'_> {
                 .flatten()
                 .map(|related| self.related(related))
                 .collect(),
-            backlinks: self.backlinks(id),
+            backlinks: self.backlinks(&Subject::Article(id.clone())),
             site: self.site_view(),
         }
     }
@@ -138,22 +138,6 @@ impl Pages<'_> {
             kind: related.relation.name().to_owned(),
             reason: words::reason(&related.reason, self.site),
         }
-    }
-
-    fn backlinks(&self, id: &ArticleId) -> Vec<BacklinkView> {
-        let backlinks = self.site.links.backlinks.get(id);
-        let view = |link: &Backlink| {
-            let from = self.site.article(&link.from);
-            let at = from.article.body.references.get(link.reference)?.at;
-            let index = from.annotations.sentence_of(at)?;
-            let page = address::article(&from.article);
-            Some(BacklinkView {
-                article: self.card(from),
-                sentence: from.words(from.annotations.sentences[index]),
-                url: self.urls.path(&format!("{page}#{}", sentence_id(index))),
-            })
-        };
-        backlinks.into_iter().flatten().filter_map(view).collect()
     }
 }
 

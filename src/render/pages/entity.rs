@@ -6,6 +6,7 @@ use super::{Pages, kind};
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::{Entity, EntityId, Kind};
+use crate::link::Subject;
 use crate::render::export::About;
 use crate::render::pages::timeline::Beside;
 use crate::render::plan::Page;
@@ -73,6 +74,7 @@ impl Pages<'_> {
                     url: self.urls.path(&address::story(&story.id)),
                 })
                 .collect(),
+            backlinks: self.backlinks(&Subject::Entity(id.clone())),
             site: self.site_view(),
         }
     }
@@ -87,10 +89,7 @@ impl Pages<'_> {
             name: entity.name.clone(),
             kind: kind(entity.id.kind()),
             short: entity.short.clone(),
-            html: entity
-                .description
-                .as_ref()
-                .map(|text| self.text().markdown(text)),
+            html: self.text().dossier(&Subject::Entity(entity.id.clone())),
             aliases: entity
                 .aliases
                 .iter()

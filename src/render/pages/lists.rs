@@ -7,6 +7,7 @@ use super::{MOST_MENTIONED, Pages};
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::EntityId;
+use crate::link::Subject;
 use crate::render::export::About;
 use crate::render::pages::timeline::{Beside, is_ahead};
 use crate::render::plan::Page;
@@ -65,6 +66,7 @@ impl Pages<'_> {
             *cast.entry(id).or_default() += 1;
         }
         let events = self.site.happenings(&story.articles);
+        let subject = Subject::Story(story.id.clone());
         StoryPage {
             page: self.page(
                 page,
@@ -75,7 +77,8 @@ impl Pages<'_> {
                     .clone()
                     .or_else(|| Some(format!("{}: the story so far.", story.title))),
             ),
-            html: (!story.text.is_empty()).then(|| self.text().markdown(&story.text)),
+            html: self.text().dossier(&subject),
+            backlinks: self.backlinks(&subject),
             articles: story
                 .articles
                 .iter()

@@ -3,6 +3,7 @@
 //! It reads the site and fills views; it knows no template and no file.
 
 mod article;
+mod backlinks;
 mod entity;
 mod event;
 mod feeds;
