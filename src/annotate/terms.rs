@@ -4,7 +4,7 @@
 //! articles: without endings, without words that say nothing, with more weight
 //! for names and titles. It sees one article and knows no other.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
@@ -38,15 +38,17 @@ pub fn terms(title: &str, prose: &Prose, mentions: &[Mention], language: &str) -
             .is_some_and(|mention| mention.at.start <= at);
         counts.add(&stemmer, word, 1.0, named);
     }
-    counts.terms.into_values().collect()
+    let mut terms: Vec<Term> = counts.terms.into_values().collect();
+    terms.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
+    terms
 }
 
 #[derive(Default)]
 struct Counts {
     /// By stem.
-    terms: BTreeMap<Box<str>, Term>,
+    terms: HashMap<Box<str>, Term>,
     /// The stem of each word met, since words come again and stemming is slow.
-    stems: BTreeMap<Box<str>, Option<Box<str>>>,
+    stems: HashMap<Box<str>, Option<Box<str>>>,
 }
 
 impl Counts {

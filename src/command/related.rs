@@ -4,7 +4,7 @@
 //! Names are looked for in the head of each article alone, where a news text
 //! names what it is about; words are read to the end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, BufWriter, Read, Write};
 
 use rayon::prelude::*;
@@ -186,8 +186,7 @@ fn head(text: &str) -> &str {
 }
 
 fn write(compared: &Compared<'_>, cards: &[Card], names: &[Names], most: usize) -> io::Result<()> {
-    let names: BTreeMap<&ArticleId, &Names> =
-        cards.iter().map(|card| &card.id).zip(names).collect();
+    let names: HashMap<&ArticleId, &Names> = cards.iter().map(|card| &card.id).zip(names).collect();
     let members = compared.stories.iter().flat_map(|story| {
         let first = story.articles[0].as_str();
         story.articles.iter().map(move |article| (article, first))

@@ -11,6 +11,9 @@ mod nearest;
 mod vectors;
 pub(super) mod walk;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::nearest::Index;
@@ -45,6 +48,8 @@ pub(super) type Ranking = Vec<(usize, f64)>;
 
 /// What is known of how alike the articles are.
 pub(super) struct Likeness {
+    /// When and where the articles stand.
+    pub(super) places: Places,
     /// The terms and how much they say.
     pub(super) lexicon: Lexicon,
     /// The terms of each article, of length 1.
@@ -59,12 +64,14 @@ impl Likeness {
     /// Compares the articles.
     pub(super) fn of(cards: &[Card]) -> Self {
         let (lexicon, vectors) = vectors::vectors(cards);
-        let near = Index::new(&vectors, lexicon.len()).nearest(cards, CANDIDATES);
+        let places = Places::of(cards);
+        let near = Index::new(&vectors, lexicon.len()).nearest(&places, CANDIDATES);
         let borrowed = borrow(&vectors, &near);
-        let again = score_again(cards, &borrowed, &near);
+        let again = score_again(&places, &borrowed, &near);
         Self {
             plain: walk::walk(&near),
             ranked: walk::walk(&again),
+            places,
             lexicon,
             vectors,
         }
@@ -83,7 +90,7 @@ fn borrow(vectors: &[Vector], near: &[Ranking]) -> Vec<Vector> {
 }
 
 /// The candidates of each article, and theirs, by what they have borrowed.
-fn score_again(cards: &[Card], vectors: &[Vector], near: &[Ranking]) -> Vec<Ranking> {
+fn score_again(places: &Places, vectors: &[Vector], near: &[Ranking]) -> Vec<Ranking> {
     let score = |at: usize| {
         let own = near[at].iter();
         let through = near[at].iter().take(THROUGH);
@@ -94,11 +101,11 @@ fn score_again(cards: &[Card], vectors: &[Vector], near: &[Ranking]) -> Vec<Rank
         others.retain(|other| *other != at);
         let scored = others.into_iter().map(|other| {
             let score = cosine(&vectors[at], &vectors[other]);
-            (other, score * nearness(&cards[at], &cards[other]))
+            (other, score * places.nearness(at, other))
         });
         best(scored.collect(), CANDIDATES)
     };
-    (0..cards.len()).into_par_iter().map(score).collect()
+    (0..near.len()).into_par_iter().map(score).collect()
 }
 
 /// The best `most`, best first.
@@ -112,28 +119,43 @@ fn best(mut scored: Ranking, most: usize) -> Ranking {
     scored
 }
 
-/// What is left of a score for time and section, from 0 to 1.
-fn nearness(card: &Card, other: &Card) -> f64 {
-    let days = days_between(card, other);
-    let section = if card.section == other.section {
-        1.0
-    } else {
-        OTHER_SECTION
-    };
-    section * days.map_or(1.0, in_time)
+/// When and where each article stands, as numbers.
+pub(super) struct Places(Vec<Place>);
+
+#[derive(Clone, Copy)]
+struct Place {
+    /// Days since some day.
+    day: Option<i32>,
+    section: usize,
 }
 
-/// What is left of a score after so many days.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "days between years 1 and 9999 are far below 2^52"
-)]
-pub(super) fn in_time(days: i64) -> f64 {
-    FAR + (1.0 - FAR) / (1.0 + days.unsigned_abs() as f64 / HALF_LIFE)
-}
+impl Places {
+    fn of(cards: &[Card]) -> Self {
+        let sections: BTreeSet<&str> = cards.iter().map(|card| &*card.section).collect();
+        let sections: BTreeMap<&str, usize> = sections.into_iter().zip(0..).collect();
+        let day = |date: Date| date.since(Date::ZERO).map_or(0, |span| span.get_days());
+        let place = |card: &Card| Place {
+            day: card.date.map(day),
+            section: sections[&*card.section],
+        };
+        Self(cards.iter().map(place).collect())
+    }
 
-/// Days from one article to another: negative when that is older.
-pub(super) fn days_between(card: &Card, other: &Card) -> Option<i64> {
-    let span = card.date?.until(other.date?).ok()?;
-    Some(i64::from(span.get_days()))
+    /// Days from one article to another: negative when that is older.
+    pub(super) fn days(&self, from: usize, to: usize) -> Option<i32> {
+        Some(self.0[to].day? - self.0[from].day?)
+    }
+
+    /// What is left of a score for time and section, from 0 to 1.
+    fn nearness(&self, a: usize, b: usize) -> f64 {
+        let same = self.0[a].section == self.0[b].section;
+        let section = if same { 1.0 } else { OTHER_SECTION };
+        section * self.in_time(a, b)
+    }
+
+    /// What is left of a score for time, from 0 to 1.
+    pub(super) fn in_time(&self, a: usize, b: usize) -> f64 {
+        let left = |days: i32| FAR + (1.0 - FAR) / (1.0 + f64::from(days.abs()) / HALF_LIFE);
+        self.days(a, b).map_or(1.0, left)
+    }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::likeness::{Likeness, Ranking, days_between, walk};
+use super::likeness::{Lexicon, Likeness, Ranking, TermId, Vector, walk};
 use super::{Card, Story};
 use crate::article::{ArticleId, Term};
 use crate::entity::EntityId;
@@ -111,6 +111,7 @@ pub(super) struct Desk<'c> {
     likeness: &'c Likeness,
     places: BTreeMap<&'c ArticleId, usize>,
     entities: Entities<'c>,
+    words: Vec<Vec<(TermId, &'c str)>>,
     /// The story of each article, as an index into `stories`.
     story: Vec<Option<usize>>,
     stories: &'c [Story],
@@ -188,6 +189,11 @@ impl<'c> Desk<'c> {
             likeness,
             places,
             entities: Entities::of(cards),
+            words: cards
+                .par_iter()
+                .zip(&likeness.vectors)
+                .map(|(card, vector)| words(card, vector, &likeness.lexicon))
+                .collect(),
             story,
             stories,
         }
@@ -223,8 +229,7 @@ impl<'c> Desk<'c> {
     }
 
     fn pair(&self, at: usize, other: usize, score: f64) -> Related {
-        let (card, also) = (&self.cards[at], &self.cards[other]);
-        let days = days_between(card, also);
+        let days = self.likeness.places.days(at, other).map(i64::from);
         let story = self.story_of_both(at, other);
         let reason = Reason {
             entities: self.entities.shared(at, other),
@@ -240,7 +245,7 @@ impl<'c> Desk<'c> {
             _ => Relation::Related,
         };
         Related {
-            id: also.id.clone(),
+            id: self.cards[other].id.clone(),
             score: score.min(1.0),
             confidence: confidence(place(&self.likeness.plain[at], other), &reason),
             relation,
@@ -255,20 +260,29 @@ impl<'c> Desk<'c> {
 
     /// Words among the heaviest of both, as they stand in both.
     fn shared_words(&self, at: usize, other: usize) -> Vec<String> {
-        let lexicon = &self.likeness.lexicon;
-        let mut shared = self.likeness.vectors[at].shared(&self.likeness.vectors[other]);
-        shared.sort_by(|a, b| {
-            let says = |term| lexicon.information(term);
+        let (own, theirs) = (&self.words[at], &self.words[other]);
+        let mut theirs = theirs.iter().peekable();
+        let shared = own.iter().filter(|(term, word)| {
+            while theirs.next_if(|(other, _)| other < term).is_some() {}
+            theirs.peek() == Some(&&(*term, *word))
+        });
+        let mut shared: Vec<&(TermId, &str)> = shared.collect();
+        shared.sort_by(|(a, _), (b, _)| {
+            let says = |term| self.likeness.lexicon.information(term);
             says(*b).total_cmp(&says(*a)).then(a.cmp(b))
         });
-        let word = |term: &u32| {
-            let stem = lexicon.stem(*term);
-            let (own, theirs) = (self.cards[at].term(stem)?, self.cards[other].term(stem)?);
-            let same = is_shown(own) && is_shown(theirs) && own.word == theirs.word;
-            same.then(|| own.word.to_string())
-        };
-        shared.iter().filter_map(word).take(WORDS).collect()
+        let most = shared.into_iter().take(WORDS);
+        most.map(|(_, word)| (*word).to_owned()).collect()
     }
+}
+
+/// The heaviest words of an article that may stand in a reason, by term.
+fn words<'c>(card: &'c Card, vector: &Vector, lexicon: &Lexicon) -> Vec<(TermId, &'c str)> {
+    let terms = vector.0.iter().filter_map(|(id, _)| {
+        let term = card.term(lexicon.stem(*id))?;
+        is_shown(term).then_some((*id, &*term.word))
+    });
+    terms.collect()
 }
 
 /// Whether a word may stand in a reason: figures, short words and parts of
@@ -307,28 +321,51 @@ fn is_worth_it(related: &Related) -> bool {
 mod tests {
     use super::*;
 
+    /// An article with these entities, each of whose names is a term.
     fn card(id: &str, date: &str, entities: &[&str]) -> Card {
         let mut entities: Vec<_> = entities
             .iter()
             .map(|id| (EntityId::parse(id).expect("an id"), 1))
             .collect();
         entities.sort();
+        let mut terms: Vec<Term> = entities
+            .iter()
+            .map(|(id, _)| Term {
+                stem: id.slug().into(),
+                word: id.slug().into(),
+                weight: 1.0,
+                named: true,
+            })
+            .collect();
+        terms.sort_by(|a, b| a.stem.cmp(&b.stem));
         Card {
-            id: ArticleId::named(id),
             date: date.parse().ok(),
-            title: id.to_owned(),
             entities,
-            story: None,
-            pinned: Vec::new(),
-            excluded: Vec::new(),
-            off: false,
-            events: Vec::new(),
+            terms: terms.into(),
+            ..crate::link::tests::card(id, &[])
         }
     }
 
-    fn check(cards: &[Card], of: &str, expected: &[(&str, &str)]) {
-        let related = related(cards, &[], 5);
-        let found: Vec<_> = related[&ArticleId::named(of)]
+    fn word(word: &str) -> Term {
+        Term {
+            stem: word.into(),
+            word: word.into(),
+            weight: 1.0,
+            named: false,
+        }
+    }
+
+    fn of(cards: &[Card], id: &str) -> Vec<Related> {
+        let wanted = Wanted {
+            most: 5,
+            weak: false,
+        };
+        related(cards, &Likeness::of(cards), &[], wanted)[&ArticleId::named(id)].clone()
+    }
+
+    fn check(cards: &[Card], id: &str, expected: &[(&str, &str)]) {
+        let found = of(cards, id);
+        let found: Vec<_> = found
             .iter()
             .map(|related| (related.id.as_str(), related.relation.name()))
             .collect();
@@ -339,17 +376,17 @@ mod tests {
         vec![
             card("a", "2016-02-10", &["place/canada", "person/ash-carter"]),
             card("b", "2016-02-08", &["place/canada", "person/ash-carter"]),
-            card("c", "2016-02-10", &["place/canada"]),
+            card("c", "2016-02-10", &["place/norway"]),
             card("d", "", &["place/canada", "person/ash-carter"]),
-            card("e", "2016-02-12", &["place/canada", "person/jan-smith"]),
+            card("e", "2016-02-12", &["place/norway", "person/jan-smith"]),
         ]
     }
 
     #[test]
-    fn rare_entities_relate_and_common_ones_do_not() {
+    fn names_in_both_relate() {
         check(&site(), "a", &[("d", "related"), ("b", "background")]);
-        check(&site(), "c", &[]);
         check(&site()[..1], "a", &[]);
+        check(&site()[1..3], "b", &[]);
     }
 
     #[test]
@@ -358,19 +395,40 @@ mod tests {
         cards[0].pinned = vec![
             ArticleId::named("e"),
             ArticleId::named("a"),
+            ArticleId::named("e"),
             ArticleId::named("gone"),
         ];
         cards[0].excluded = vec![ArticleId::named("d")];
         check(&cards, "a", &[("e", "pinned"), ("b", "background")]);
+        cards[4].pinned = vec![ArticleId::named("a")];
+        assert_eq!(
+            of(&cards, "e")[0].relation,
+            Relation::Pinned,
+            "pins may go in circles"
+        );
         cards[0].off = true;
         check(&cards, "a", &[]);
     }
 
     #[test]
-    fn every_shared_entity_is_in_both() {
-        let related = related(&site(), &[], 5);
-        let first = &related[&ArticleId::named("a")][0];
-        let names: Vec<_> = first.reason.entities.iter().map(EntityId::as_str).collect();
+    fn every_reason_is_true_of_both() {
+        let mut cards = site();
+        for card in &mut cards[..2] {
+            card.terms = card
+                .terms
+                .iter()
+                .cloned()
+                .chain([word("training")])
+                .collect();
+        }
+        let reason = of(&cards, "a")
+            .into_iter()
+            .find(|related| related.id.as_str() == "b")
+            .expect("it is related")
+            .reason;
+        let names: Vec<_> = reason.entities.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(names, ["person/ash-carter", "place/canada"]);
+        assert_eq!(reason.words, ["training"]);
+        assert_eq!(reason.days, Some(-2));
     }
 }

@@ -157,3 +157,88 @@ fn capitalised(words: &str) -> String {
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
     first.chain(chars.as_str().chars()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Term;
+    use crate::link::tests;
+
+    fn card(id: &str, date: &str, words: &str) -> Card {
+        let mut words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        let term = |word: &&str| Term {
+            stem: (*word).into(),
+            word: (*word).into(),
+            weight: 1.0,
+            named: false,
+        };
+        Card {
+            date: date.parse().ok(),
+            terms: words.iter().map(term).collect(),
+            ..tests::card(id, &[])
+        }
+    }
+
+    fn check(cards: &[Card], expected: &[(&str, &str, &[&str])]) {
+        let likeness = Likeness::of(cards);
+        let found = stories(cards, &likeness, &[], &|id| id.slug().to_owned());
+        let found: Vec<(&str, &str, Vec<&str>)> = found
+            .iter()
+            .map(|story| {
+                let articles = story.articles.iter().map(ArticleId::as_str);
+                (story.id.as_str(), story.title.as_str(), articles.collect())
+            })
+            .collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(id, title, articles)| (*id, *title, articles.to_vec()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    fn river() -> Vec<Card> {
+        vec![
+            card("z", "2016-02-01", "river dam flood village"),
+            card("m", "2016-02-02", "river dam flood rescue"),
+            card("b", "2016-02-03", "river dam flood repair"),
+            card("c", "2016-02-03", "minister budget vote"),
+        ]
+    }
+
+    #[test]
+    fn a_story_keeps_the_id_of_its_first_article() {
+        check(&river(), &[("z", "Flood, river", &["z", "m", "b"])]);
+        check(&river()[..2], &[("z", "Flood, river", &["z", "m"])]);
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter() {
+        let mut cards = river();
+        cards.reverse();
+        check(&cards, &[("z", "Flood, river", &["z", "m", "b"])]);
+    }
+
+    #[test]
+    fn who_opts_out_is_in_no_story() {
+        let mut cards = river();
+        cards[0].alone = true;
+        check(&cards, &[("m", "Flood, river", &["m", "b"])]);
+    }
+
+    #[test]
+    fn nothing_comes_of_nothing() {
+        check(&[], &[]);
+        check(&[card("a", "", "")], &[]);
+        check(&[card("a", "", ""), card("b", "", "")], &[]);
+    }
+
+    #[test]
+    fn a_thousand_of_one_article_are_soon_told() {
+        let cards: Vec<Card> = (0..1000)
+            .map(|at| card(&format!("a{at:04}"), "2016-02-01", "river dam flood"))
+            .collect();
+        // Words that stand in all articles say nothing.
+        check(&cards, &[]);
+    }
+}

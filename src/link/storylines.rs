@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::Card;
 use super::likeness::walk::both_ways;
-use super::likeness::{Likeness, Ranking, TermId, Vector, days_between, in_time};
+use super::likeness::{Likeness, Places, Ranking, TermId, Vector};
 
 /// An article joins an episode that it is like by so much: half by the whole
 /// of the episode, half by the member it is nearest to.
@@ -23,7 +23,7 @@ const SAGA: f64 = 0.45;
 /// article; articles that take no part stand alone.
 pub(super) fn storylines(cards: &[Card], likeness: &Likeness, takes_part: &[bool]) -> Vec<usize> {
     let near = both_ways(&likeness.plain);
-    let mut open = Episodes::new(cards, likeness, &near);
+    let mut open = Episodes::new(likeness, &near);
     let mut order: Vec<usize> = (0..cards.len()).collect();
     order.sort_by_key(|at| (cards[*at].date, *at));
     for at in order {
@@ -35,7 +35,7 @@ pub(super) fn storylines(cards: &[Card], likeness: &Likeness, takes_part: &[bool
 
 /// Episodes as they grow.
 struct Episodes<'a> {
-    cards: &'a [Card],
+    places: &'a Places,
     vectors: &'a [Vector],
     near: &'a [Ranking],
     episodes: Vec<Episode>,
@@ -59,13 +59,13 @@ struct Episode {
 const NOWHERE: usize = usize::MAX;
 
 impl<'a> Episodes<'a> {
-    fn new(cards: &'a [Card], likeness: &'a Likeness, near: &'a [Ranking]) -> Self {
+    fn new(likeness: &'a Likeness, near: &'a [Ranking]) -> Self {
         Self {
-            cards,
+            places: &likeness.places,
             vectors: &likeness.vectors,
             near,
             episodes: Vec::new(),
-            of: vec![NOWHERE; cards.len()],
+            of: vec![NOWHERE; near.len()],
         }
     }
 
@@ -98,8 +98,7 @@ impl<'a> Episodes<'a> {
         }
         let scored = nearest.into_iter().map(|(episode, member)| {
             let whole = self.episodes[episode].cosine(&self.vectors[at]);
-            let days = days_between(&self.cards[self.episodes[episode].latest], &self.cards[at]);
-            let whole = whole * days.map_or(1.0, in_time);
+            let whole = whole * self.places.in_time(self.episodes[episode].latest, at);
             (0.5 * whole + 0.5 * member, episode)
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));

@@ -3,13 +3,15 @@
 use rayon::prelude::*;
 
 use super::vectors::{TermId, Vector};
-use super::{Ranking, best, nearness};
-use crate::link::Card;
+use super::{Places, Ranking, best};
 
 /// Terms in more articles than this say little, and to walk them would make
 /// the work grow with the square of the site: a tenth of the articles, and no
 /// fewer than the first and no more than the second of these.
 const COMMON: (usize, usize) = (200, 3000);
+
+/// Articles less alike than this by their words aren't worth a closer look.
+const LEAST: f64 = 0.02;
 
 /// Which articles hold each term.
 pub(super) struct Index<'v> {
@@ -36,17 +38,18 @@ impl<'v> Index<'v> {
 
     /// The `most` articles nearest to each, the score being the cosine times
     /// what time and section leave of it.
-    pub(super) fn nearest(&self, cards: &[Card], most: usize) -> Vec<Ranking> {
-        let scratch = || (vec![0.0; cards.len()], Vec::new());
+    pub(super) fn nearest(&self, places: &Places, most: usize) -> Vec<Ranking> {
+        let scratch = || (vec![0.0; self.vectors.len()], Vec::new());
         let nearest = |(dots, touched): &mut (Vec<f64>, Vec<usize>), at: usize| {
             self.dots(at, dots, touched);
             let scored = touched.drain(..).filter_map(|other| {
                 let dot = std::mem::take(&mut dots[other]);
-                (other != at).then(|| (other, dot * nearness(&cards[at], &cards[other])))
+                let counts = other != at && dot >= LEAST;
+                counts.then(|| (other, dot * places.nearness(at, other)))
             });
             best(scored.collect(), most)
         };
-        let all = (0..cards.len()).into_par_iter();
+        let all = (0..self.vectors.len()).into_par_iter();
         all.map_init(scratch, |scratch, at| nearest(scratch, at))
             .collect()
     }

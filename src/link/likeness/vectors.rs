@@ -1,6 +1,6 @@
 //! Articles as weighted terms.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -85,19 +85,6 @@ impl Vector {
     }
 }
 
-impl Vector {
-    /// The terms in both, in order.
-    pub(in crate::link) fn shared(&self, other: &Self) -> Vec<TermId> {
-        let mut theirs = other.0.iter().map(|(term, _)| *term).peekable();
-        let own = self.0.iter().map(|(term, _)| *term);
-        own.filter(|term| {
-            while theirs.next_if(|other| other < term).is_some() {}
-            theirs.peek() == Some(term)
-        })
-        .collect()
-    }
-}
-
 /// The cosine of two vectors, from 0 to 1.
 pub(in crate::link) fn cosine(a: &Vector, b: &Vector) -> f64 {
     let (mut a, mut b) = (a.0.iter().peekable(), b.0.iter().peekable());
@@ -117,16 +104,19 @@ pub(in crate::link) fn cosine(a: &Vector, b: &Vector) -> f64 {
 
 /// The terms of all articles, and each article as a vector of them.
 pub(super) fn vectors(cards: &[Card]) -> (Lexicon, Vec<Vector>) {
-    let mut held: BTreeMap<&str, u32> = BTreeMap::new();
+    // Hashed since most of the time goes here; sorted before it is numbered.
+    let mut held: HashMap<&str, u32> = HashMap::new();
     for term in cards.iter().flat_map(|card| card.terms.iter()) {
         *held.entry(&term.stem).or_default() += 1;
     }
+    let mut held: Vec<(&str, u32)> = held.into_iter().collect();
+    held.sort_unstable();
     let information: Vec<f64> = held
-        .values()
-        .map(|held| information(cards.len(), *held))
+        .iter()
+        .map(|(_, held)| information(cards.len(), *held))
         .collect();
-    let stems: Vec<Box<str>> = held.keys().copied().map(Box::from).collect();
-    let ids: BTreeMap<&str, TermId> = held.into_keys().zip(0..).collect();
+    let stems: Vec<Box<str>> = held.iter().map(|(stem, _)| Box::from(*stem)).collect();
+    let ids: HashMap<&str, TermId> = held.into_iter().map(|(stem, _)| stem).zip(0..).collect();
     let lengths: Vec<f64> = cards.iter().map(length).collect();
     let average = lengths.iter().sum::<f64>() / count(cards.len()).max(1.0);
     let vector = |(card, length): (&Card, &f64)| {
