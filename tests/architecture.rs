@@ -40,7 +40,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("annotate", &["source", "date", "slug", "article", "entity"]),
-    ("link", &["date", "article", "entity"]),
+    ("link", &["date", "slug", "article", "entity"]),
     (
         "site",
         &[
@@ -124,6 +124,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "config",
             "parse",
             "annotate",
+            "link",
             "render",
             "curate",
             "pipeline",

@@ -38,7 +38,7 @@ struct Episodes<'a> {
     places: &'a Places,
     vectors: &'a [Vector],
     near: &'a [Ranking],
-    episodes: Vec<Episode>,
+    all: Vec<Episode>,
     /// The episode of each article, once it is placed.
     of: Vec<usize>,
 }
@@ -64,7 +64,7 @@ impl<'a> Episodes<'a> {
             places: &likeness.places,
             vectors: &likeness.vectors,
             near,
-            episodes: Vec::new(),
+            all: Vec::new(),
             of: vec![NOWHERE; near.len()],
         }
     }
@@ -72,18 +72,18 @@ impl<'a> Episodes<'a> {
     fn place(&mut self, at: usize, is_open: bool) {
         let joined = if is_open { self.likest(at) } else { None };
         let episode = joined.unwrap_or_else(|| {
-            self.episodes.push(Episode {
+            self.all.push(Episode {
                 first: at,
                 latest: at,
                 sum: BTreeMap::new(),
                 square: 0.0,
                 is_open,
-                within: self.episodes.len(),
+                within: self.all.len(),
             });
-            self.episodes.len() - 1
+            self.all.len() - 1
         });
         self.of[at] = episode;
-        self.episodes[episode].add(at, &self.vectors[at]);
+        self.all[episode].add(at, &self.vectors[at]);
     }
 
     /// The episode that an article is most like, if it is enough.
@@ -91,14 +91,14 @@ impl<'a> Episodes<'a> {
         let mut nearest: BTreeMap<usize, f64> = BTreeMap::new();
         for (other, score) in &self.near[at] {
             let episode = self.of[*other];
-            if episode != NOWHERE && self.episodes[episode].is_open {
+            if episode != NOWHERE && self.all[episode].is_open {
                 let best = nearest.entry(episode).or_default();
                 *best = best.max(*score);
             }
         }
         let scored = nearest.into_iter().map(|(episode, member)| {
-            let whole = self.episodes[episode].cosine(&self.vectors[at]);
-            let whole = whole * self.places.in_time(self.episodes[episode].latest, at);
+            let whole = self.all[episode].cosine(&self.vectors[at]);
+            let whole = whole * self.places.in_time(self.all[episode].latest, at);
             (0.5 * whole + 0.5 * member, episode)
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -113,14 +113,14 @@ impl<'a> Episodes<'a> {
         pairs.sort_unstable();
         pairs.dedup();
         let alike = pairs.into_iter().map(|(a, b)| {
-            let score = self.episodes[a].likeness(&self.episodes[b]);
+            let score = self.all[a].likeness(&self.all[b]);
             (score, a, b)
         });
         let mut alike: Vec<_> = alike.filter(|(score, ..)| *score >= SAGA).collect();
         alike.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
         for (_, a, b) in alike {
             let (a, b) = (self.root(a), self.root(b));
-            self.episodes[a.max(b)].within = a.min(b);
+            self.all[a.max(b)].within = a.min(b);
         }
     }
 
@@ -131,22 +131,22 @@ impl<'a> Episodes<'a> {
             let others = near.iter();
             others.map(move |(other, _)| (self.of[at], self.of[*other]))
         });
-        let is_open = |episode: usize| self.episodes[episode].is_open;
+        let is_open = |episode: usize| self.all[episode].is_open;
         pairs
             .filter(|(a, b)| a < b && is_open(*a) && is_open(*b))
             .collect()
     }
 
     fn root(&self, mut episode: usize) -> usize {
-        while self.episodes[episode].within != episode {
-            episode = self.episodes[episode].within;
+        while self.all[episode].within != episode {
+            episode = self.all[episode].within;
         }
         episode
     }
 
     /// The first article of an episode's saga.
     fn first(&self, episode: usize) -> usize {
-        self.episodes[self.root(episode)].first
+        self.all[self.root(episode)].first
     }
 }
 

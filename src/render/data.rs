@@ -231,6 +231,8 @@ struct StoryData {
     id: String,
     title: String,
     summary: Option<String>,
+    /// Whether it was found, and no editor declared it.
+    found: bool,
     /// Its page.
     url: String,
     /// Its articles, oldest first.
@@ -529,6 +531,7 @@ fn stories(site: &Site, urls: &Urls) -> Stories {
         StoryData {
             id: story.id.clone(),
             title: story.title.clone(),
+            found: story.found,
             summary: story.summary.clone(),
             url: urls.path(&address::story(&story.id)),
             articles: story.articles.iter().map(ToString::to_string).collect(),

@@ -145,6 +145,8 @@ pub struct StoryCard {
     pub url: String,
     /// The editor's summary.
     pub summary: Option<String>,
+    /// Whether it was found, and no editor declared it.
+    pub found: bool,
     /// How many articles it has.
     pub count: usize,
     /// Its newest article.

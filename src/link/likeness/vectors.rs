@@ -62,7 +62,9 @@ impl Vector {
         weights.sort_unstable_by_key(|(term, _)| *term);
         let squares = weights.iter().map(|(_, weight)| weight * weight);
         let length = squares.sum::<f64>().sqrt();
-        weights.iter_mut().for_each(|(_, weight)| *weight /= length);
+        for (_, weight) in &mut weights {
+            *weight /= length;
+        }
         Self(weights)
     }
 
@@ -95,7 +97,8 @@ pub(in crate::link) fn cosine(a: &Vector, b: &Vector) -> f64 {
             std::cmp::Ordering::Greater => drop(b.next()),
             std::cmp::Ordering::Equal => {
                 dot += weight * also;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }

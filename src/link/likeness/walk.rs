@@ -36,8 +36,9 @@ pub(super) fn walk(near: &[Ranking]) -> Vec<Ranking> {
 pub(in crate::link) fn both_ways(near: &[Ranking]) -> Vec<Ranking> {
     let mut both: Vec<Ranking> = near.to_vec();
     for (at, near) in near.iter().enumerate() {
-        near.iter()
-            .for_each(|(other, score)| both[*other].push((at, *score)));
+        for (other, score) in near {
+            both[*other].push((at, *score));
+        }
     }
     both.par_iter_mut().for_each(|ranking| {
         ranking.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));

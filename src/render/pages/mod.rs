@@ -165,6 +165,7 @@ impl<'s> Pages<'s> {
             title: story.title.clone(),
             url: self.urls.path(&address::story(&story.id)),
             summary: story.summary.clone(),
+            found: story.found,
             count: story.articles.len(),
             latest: story
                 .articles
