@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
+use smol_str::SmolStr;
 
 use super::lexicon::STOP_WORDS;
 use crate::article::{Mention, Prose, Term};
@@ -46,9 +47,9 @@ pub fn terms(title: &str, prose: &Prose, mentions: &[Mention], language: &str) -
 #[derive(Default)]
 struct Counts {
     /// By stem.
-    terms: HashMap<Box<str>, Term>,
+    terms: HashMap<SmolStr, Term>,
     /// The stem of each word met, since words come again and stemming is slow.
-    stems: HashMap<Box<str>, Option<Box<str>>>,
+    stems: HashMap<SmolStr, Option<SmolStr>>,
 }
 
 impl Counts {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use smol_str::SmolStr;
 
 use super::{Event, ProseRange};
 use crate::date::When;
@@ -166,9 +167,9 @@ pub struct Contradiction {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Term {
     /// The word without its ending.
-    pub stem: Box<str>,
+    pub stem: SmolStr,
     /// The word as it first stands in the article, in lower case.
-    pub word: Box<str>,
+    pub word: SmolStr,
     /// How often it stands there; more for names and the title.
     pub weight: f32,
     /// Whether it is part of a name.

@@ -4,11 +4,12 @@
 //! next batch is read, so memory doesn't grow with the input.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::lines::Lines;
 use super::{Failure, Verdict, report};
 use crate::annotate::time::DateOrder;
 use crate::annotate::{Context, Knowledge, annotate as annotate_prose};
@@ -19,10 +20,6 @@ use crate::date::Moment;
 use crate::entity::Kind;
 use crate::project::read;
 use crate::{parse, render};
-
-/// A batch ends after so many records or bytes, whichever comes first.
-const BATCH_RECORDS: usize = 512;
-const BATCH_BYTES: usize = 4 << 20;
 
 #[derive(Deserialize)]
 struct Record {
@@ -141,11 +138,12 @@ fn stream<R: Read>(
     knowledge: &Knowledge,
     format: AnnotateFormat,
 ) -> Result<usize, Failure> {
-    let mut input = BufReader::with_capacity(BATCH_BYTES, input);
+    let mut lines = Lines::new(input);
     let mut bad = 0;
     let mut line = 0;
     loop {
-        let batch = batch(&mut input)
+        let batch = lines
+            .batch()
             .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
         if batch.is_empty() {
             return Ok(bad);
@@ -170,25 +168,6 @@ fn stream<R: Read>(
             .flush()
             .map_err(|error| Failure::io("the output can't be written", &error))?;
     }
-}
-
-/// The records at hand: a full batch from a file, and as many as have come
-/// from a pipe, whose other end may be waiting for its answer.
-fn batch<R: Read>(input: &mut BufReader<R>) -> io::Result<Vec<Vec<u8>>> {
-    let mut batch = Vec::new();
-    let mut bytes = 0;
-    while batch.len() < BATCH_RECORDS && bytes < BATCH_BYTES {
-        if !batch.is_empty() && input.buffer().is_empty() {
-            break;
-        }
-        let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            break;
-        }
-        bytes += line.len();
-        batch.push(line);
-    }
-    Ok(batch)
 }
 
 struct BadRecord {

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod entities;
 mod init;
+mod lines;
 mod new;
 mod related;
 mod report;

@@ -4,12 +4,15 @@
 //! Names are looked for in the head of each article alone, where a news text
 //! names what it is about; words are read to the end.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
+use super::lines::Lines;
 use super::{Failure, Verdict, report};
 use crate::annotate::{self, Knowledge};
 use crate::article::{ArticleId, Mention, Prose};
@@ -37,14 +40,9 @@ struct Record {
     lang: String,
 }
 
-/// An article, read.
-struct Entry {
-    card: Card,
-    names: Names,
-}
-
-/// The words that name each entity in an article, as they stand.
-type Names = BTreeMap<EntityId, BTreeSet<String>>;
+/// The words that name entities in an article, as they stand; by entity, each
+/// once.
+type Names = Box<[(EntityId, SmolStr)]>;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -74,95 +72,121 @@ enum Why<'a> {
 /// Relates the articles. Bad records are errors, all of them in one run, and
 /// nothing is written then.
 pub(super) fn related(args: &RelatedArgs) -> Result<Verdict, Failure> {
-    let name = args.input.display().to_string();
-    let text = text(args)?;
-    let (records, bad) = records(&text, &name);
-    if bad > 0 {
-        return Ok(Verdict::Errors);
-    }
     let knowledge = Knowledge::of(&[]);
-    let articles: Vec<Entry> = records
-        .par_iter()
-        .map(|(record, date)| read(record, date.map(|date| date.day), &knowledge))
-        .collect();
-    let (cards, names): (Vec<Card>, Vec<_>) = articles
-        .into_iter()
-        .map(|article| (article.card, article.names))
-        .unzip();
-    let slug = |id: &EntityId| id.slug().to_owned();
-    let compared = Compared::new(&cards, &slug);
-    write(&compared, &cards, &names, args.k)
-        .map_err(|error| Failure::io("the output can't be written", &error))?;
-    Ok(Verdict::Fine)
-}
-
-fn text(args: &RelatedArgs) -> Result<String, Failure> {
-    let mut text = String::new();
+    let mut intake = Intake::default();
     if args.input.as_os_str() == "-" {
-        io::stdin().lock().read_to_string(&mut text).map(drop)
+        intake.read(io::stdin().lock(), "standard input", &knowledge)?;
     } else {
+        let name = args.input.display().to_string();
         #[expect(
             clippy::disallowed_methods,
             reason = "the file is the command's own argument"
         )]
-        std::fs::read_to_string(&args.input).map(|read| text = read)
+        let file = File::open(&args.input)
+            .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
+        intake.read(file, &name, &knowledge)?;
     }
-    .map_err(|error| Failure::io(&format!("`{}` can't be read", args.input.display()), &error))?;
-    Ok(text)
+    if intake.bad > 0 {
+        return Ok(Verdict::Errors);
+    }
+    let slug = |id: &EntityId| id.slug().to_owned();
+    let compared = Compared::new(&intake.cards, &slug);
+    write(&compared, &intake.cards, &intake.names, args.k)
+        .map_err(|error| Failure::io("the output can't be written", &error))?;
+    Ok(Verdict::Fine)
 }
 
-/// The records, and how many lines were bad.
-fn records(text: &str, name: &str) -> (Vec<(Record, Option<Moment>)>, usize) {
-    let mut seen = BTreeSet::new();
-    let mut bad = 0;
-    let lines = (1..)
-        .zip(text.lines())
-        .filter(|(_, line)| !line.trim().is_empty());
-    let records = lines.filter_map(|(number, line)| {
-        record(line, &mut seen)
-            .inspect_err(|why| {
-                bad += 1;
-                report::talk(&format!("error: {name}, line {number}: {why}"));
-            })
-            .ok()
-    });
-    (records.collect(), bad)
+/// The articles, as far as they are read.
+#[derive(Default)]
+struct Intake {
+    cards: Vec<Card>,
+    /// The names in each.
+    names: Vec<Names>,
+    ids: HashSet<ArticleId>,
+    bad: usize,
 }
 
-fn record(line: &str, seen: &mut BTreeSet<String>) -> Result<(Record, Option<Moment>), String> {
+impl Intake {
+    /// Reads an input to its end. Bad records are reported and counted.
+    fn read<R: Read>(
+        &mut self,
+        input: R,
+        name: &str,
+        knowledge: &Knowledge,
+    ) -> Result<(), Failure> {
+        let mut lines = Lines::new(input);
+        let mut number = 0;
+        loop {
+            let batch = lines
+                .batch()
+                .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let entries: Vec<_> = batch
+                .par_iter()
+                .map(|line| entry(line, knowledge))
+                .collect();
+            for entry in entries {
+                number += 1;
+                let added = entry.and_then(|entry| entry.map_or(Ok(()), |entry| self.add(entry)));
+                if let Err(why) = added {
+                    self.bad += 1;
+                    report::talk(&format!("error: {name}, line {number}: {why}"));
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, (card, names): (Card, Names)) -> Result<(), String> {
+        if !self.ids.insert(card.id.clone()) {
+            let id = crate::diagnostic::plain(card.id.as_str());
+            return Err(format!("a second article with the id `{id}`"));
+        }
+        self.cards.push(card);
+        self.names.push(names);
+        Ok(())
+    }
+}
+
+/// An article, read; none on an empty line.
+fn entry(line: &[u8], knowledge: &Knowledge) -> Result<Option<(Card, Names)>, String> {
+    if line.trim_ascii().is_empty() {
+        return Ok(None);
+    }
     let record: Record =
-        serde_json::from_str(line).map_err(|error| format!("not an article: {error}"))?;
-    let plain = crate::diagnostic::plain;
-    if !seen.insert(record.id.clone()) {
-        return Err(format!(
-            "a second article with the id `{}`",
-            plain(&record.id)
-        ));
-    }
-    if record.date.is_empty() {
-        return Ok((record, None));
-    }
-    let date = Moment::parse(&record.date);
-    let date = date.ok_or_else(|| format!("not a date: {}", plain(&record.date)))?;
-    Ok((record, Some(date)))
+        serde_json::from_slice(line).map_err(|error| format!("not an article: {error}"))?;
+    let date = if record.date.is_empty() {
+        None
+    } else {
+        let date = Moment::parse(&record.date);
+        let plain = crate::diagnostic::plain(&record.date);
+        Some(date.ok_or_else(|| format!("not a date: {plain}"))?.day)
+    };
+    Ok(Some(read(&record, date, knowledge)))
 }
 
-fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge) -> Entry {
+fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge) -> (Card, Names) {
     let prose = Prose::from_plain(&format!("{}\n\n{}", record.title, record.text));
     let head = Prose::from_plain(head(&prose.text));
     let mentions = annotate::mentions(&head, knowledge, Settings::default().threshold);
-    let mut counts: BTreeMap<EntityId, usize> = BTreeMap::new();
-    let mut names = Names::new();
-    for Mention { at, of, .. } in &mentions {
-        *counts.entry(of.clone()).or_default() += 1;
-        let words = head.slice(*at).to_owned();
-        names.entry(of.clone()).or_default().insert(words);
+    let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    for Mention { of, .. } in &mentions {
+        *counts.entry(of).or_default() += 1;
     }
+    let named = mentions.iter();
+    let named = named.map(|mention| (mention.of.clone(), SmolStr::new(head.slice(mention.at))));
+    let mut names: Vec<(EntityId, SmolStr)> = named.collect();
+    names.sort_unstable();
+    names.dedup();
     let card = Card {
         id: ArticleId::named(&record.id),
         date,
         title: record.title.clone(),
-        entities: counts.into_iter().collect(),
+        entities: counts
+            .into_iter()
+            .map(|(id, count)| (id.clone(), count))
+            .collect(),
         terms: annotate::terms("", &prose, &mentions, &record.lang).into(),
         section: record.section.clone(),
         story: None,
@@ -172,7 +196,7 @@ fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge)
         off: false,
         events: Vec::new(),
     };
-    Entry { card, names }
+    (card, names.into())
 }
 
 /// The beginning of a text, up to the end of a word.
@@ -232,9 +256,10 @@ fn reasons<'a>(
     let of_both = reason.story.as_ref().and(story);
     let story = of_both.map(|id| Why::Story { id });
     let entities = reason.entities.iter().filter_map(|(id, weight)| {
-        let mut both = own[id].intersection(&theirs[id]);
-        let first = both.next()?;
-        let text = both.fold(first, |a, b| if b.len() > a.len() { b } else { a });
+        let theirs = names_of(theirs, id);
+        let both = names_of(own, id).filter(|name| theirs.clone().any(|other| other == *name));
+        // The longest, and of those the first.
+        let text = both.rev().max_by_key(|name| name.len())?;
         let weight = rounded(*weight);
         Some(Why::Entity { text, weight })
     });
@@ -246,6 +271,16 @@ fn reasons<'a>(
         .chain(words)
         .chain(time)
         .collect()
+}
+
+/// The words that name an entity, in order.
+fn names_of<'a>(
+    names: &'a Names,
+    id: &EntityId,
+) -> impl DoubleEndedIterator<Item = &'a str> + Clone {
+    let start = names.partition_point(|(of, _)| of < id);
+    let end = start + names[start..].partition_point(|(of, _)| of == id);
+    names[start..end].iter().map(|(_, name)| name.as_str())
 }
 
 /// Four digits: enough to rank by, and the same on every machine.

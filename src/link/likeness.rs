@@ -8,6 +8,7 @@
 //! in it grows with the square of the site.
 
 mod nearest;
+mod sums;
 mod vectors;
 pub(super) mod walk;
 
@@ -17,7 +18,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::nearest::Index;
-use self::vectors::cosine;
+use self::sums::Sums;
 pub(super) use self::vectors::{Lexicon, TermId, Vector};
 use super::Card;
 
@@ -26,7 +27,7 @@ const CANDIDATES: usize = 60;
 
 /// How many of the nearest lend their words, and what part of them.
 const LENDERS: usize = 5;
-const LENT: f64 = 0.6;
+const LENT: f32 = 0.6;
 
 /// Terms that an article keeps after it has borrowed.
 const KEPT: usize = 48;
@@ -36,15 +37,16 @@ const THROUGH: usize = 3;
 const BEYOND: usize = 20;
 
 /// Of an article's score, what is left when the other is of another section.
-const OTHER_SECTION: f64 = 0.85;
+const OTHER_SECTION: f32 = 0.85;
 
 /// What is left of a score however far off in time, and the days after which
 /// half of the rest is gone.
-const FAR: f64 = 0.4;
-const HALF_LIFE: f64 = 20.0;
+const FAR: f32 = 0.4;
+const HALF_LIFE: f32 = 20.0;
 
-/// Others with their scores, best first, ties in the order of the cards.
-pub(super) type Ranking = Vec<(usize, f64)>;
+/// Others, as their places among the cards, with their scores; best first,
+/// ties in the order of the cards. Seven digits are plenty, and half the memory.
+pub(super) type Ranking = Vec<(u32, f32)>;
 
 /// What is known of how alike the articles are.
 pub(super) struct Likeness {
@@ -66,10 +68,15 @@ impl Likeness {
         let (lexicon, vectors) = vectors::vectors(cards);
         let places = Places::of(cards);
         let near = Index::new(&vectors, lexicon.len()).nearest(&places, CANDIDATES);
-        let borrowed = borrow(&vectors, &near);
-        let again = score_again(&places, &borrowed, &near);
+        let plain = walk::walk(&near);
+        let again = {
+            let borrowed = borrow(&vectors, &near, lexicon.len());
+            score_again(&places, &borrowed, &near, lexicon.len())
+        };
+        // The first of several large tables that aren't needed any more.
+        drop(near);
         Self {
-            plain: walk::walk(&near),
+            plain,
             ranked: walk::walk(&again),
             places,
             lexicon,
@@ -80,43 +87,52 @@ impl Likeness {
 
 /// Each vector with the words of its nearest, as in relevance feedback
 /// (Rocchio 1971): articles on one matter that use other words meet there.
-fn borrow(vectors: &[Vector], near: &[Ranking]) -> Vec<Vector> {
-    let borrow = |(own, near): (&Vector, &Ranking)| {
-        let lenders = near.iter().take(LENDERS);
-        let lent = lenders.map(|(other, score)| (LENT * score, &vectors[*other]));
-        Vector::sum(std::iter::once((1.0, own)).chain(lent), KEPT)
+fn borrow(vectors: &[Vector], near: &[Ranking], terms: usize) -> Vec<Vector> {
+    let borrow = |sums: &mut Sums, (own, near): (&Vector, &Ranking)| {
+        sums.add_all(&own.0, 1.0);
+        for (other, score) in near.iter().take(LENDERS) {
+            sums.add_all(&vectors[*other as usize].0, LENT * score);
+        }
+        Vector::of(sums.take_best(KEPT, |_, weight| Some(weight)))
     };
-    vectors.par_iter().zip(near).map(borrow).collect()
+    let pairs = vectors.par_iter().zip(near);
+    pairs.map_init(|| Sums::new(terms), borrow).collect()
 }
 
 /// The candidates of each article, and theirs, by what they have borrowed.
-fn score_again(places: &Places, vectors: &[Vector], near: &[Ranking]) -> Vec<Ranking> {
-    let score = |at: usize| {
-        let own = near[at].iter();
+fn score_again(
+    places: &Places,
+    vectors: &[Vector],
+    near: &[Ranking],
+    terms: usize,
+) -> Vec<Ranking> {
+    let score = |own: &mut Sums, at: usize| {
         let through = near[at].iter().take(THROUGH);
-        let beyond = through.flat_map(|(other, _)| near[*other].iter().take(BEYOND));
-        let mut others: Vec<usize> = own.chain(beyond).map(|(other, _)| *other).collect();
+        let beyond = through.flat_map(|(other, _)| near[*other as usize].iter().take(BEYOND));
+        let candidates = near[at].iter().chain(beyond);
+        let mut others: Vec<u32> = candidates.map(|(other, _)| *other).collect();
         others.sort_unstable();
         others.dedup();
-        others.retain(|other| *other != at);
-        let scored = others.into_iter().map(|other| {
-            let score = cosine(&vectors[at], &vectors[other]);
-            (other, score * places.nearness(at, other))
+        own.add_all(&vectors[at].0, 1.0);
+        let at = number(at);
+        let others = others.into_iter().filter(|other| *other != at);
+        let scored = others.map(|other| {
+            let cosine = own.dot(&vectors[other as usize].0);
+            (other, cosine * places.nearness(at, other))
         });
-        best(scored.collect(), CANDIDATES)
+        let mut scored: Ranking = scored.collect();
+        own.clear();
+        sums::best(&mut scored, CANDIDATES);
+        scored.shrink_to_fit();
+        scored
     };
-    (0..near.len()).into_par_iter().map(score).collect()
+    let all = (0..near.len()).into_par_iter();
+    all.map_init(|| Sums::new(terms), score).collect()
 }
 
-/// The best `most`, best first.
-fn best(mut scored: Ranking, most: usize) -> Ranking {
-    let order = |a: &(usize, f64), b: &(usize, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    if scored.len() > most {
-        scored.select_nth_unstable_by(most, order);
-        scored.truncate(most);
-    }
-    scored.sort_unstable_by(order);
-    scored
+/// The place of an article among the cards, kept short.
+pub(super) fn number(at: usize) -> u32 {
+    u32::try_from(at).expect("a site has fewer than 2^32 articles")
 }
 
 /// When and where each article stands, as numbers.
@@ -142,20 +158,20 @@ impl Places {
     }
 
     /// Days from one article to another: negative when that is older.
-    pub(super) fn days(&self, from: usize, to: usize) -> Option<i32> {
-        Some(self.0[to].day? - self.0[from].day?)
+    pub(super) fn days(&self, from: u32, to: u32) -> Option<i32> {
+        Some(self.0[to as usize].day? - self.0[from as usize].day?)
     }
 
     /// What is left of a score for time and section, from 0 to 1.
-    fn nearness(&self, a: usize, b: usize) -> f64 {
-        let same = self.0[a].section == self.0[b].section;
+    fn nearness(&self, a: u32, b: u32) -> f32 {
+        let same = self.0[a as usize].section == self.0[b as usize].section;
         let section = if same { 1.0 } else { OTHER_SECTION };
         section * self.in_time(a, b)
     }
 
     /// What is left of a score for time, from 0 to 1.
-    pub(super) fn in_time(&self, a: usize, b: usize) -> f64 {
-        let left = |days: i32| FAR + (1.0 - FAR) / (1.0 + f64::from(days.abs()) / HALF_LIFE);
+    pub(super) fn in_time(&self, a: u32, b: u32) -> f32 {
+        let left = |days: i32| FAR + (1.0 - FAR) / (1.0 + days.abs() as f32 / HALF_LIFE);
         self.days(a, b).map_or(1.0, left)
     }
 }

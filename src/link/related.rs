@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use smol_str::SmolStr;
 
-use super::likeness::{Lexicon, Likeness, Ranking, TermId, Vector, walk};
+use super::likeness::{Lexicon, Likeness, Ranking, TermId, Vector, number, walk};
 use super::{Card, Story};
 use crate::article::{ArticleId, Term};
 use crate::entity::EntityId;
@@ -59,7 +60,7 @@ pub struct Reason {
     pub entities: Vec<(EntityId, f64)>,
     /// Words in both that are part of no name, those that say most first; at
     /// most two.
-    pub words: Vec<String>,
+    pub words: Vec<SmolStr>,
     /// The id of the story that holds both.
     pub story: Option<String>,
     /// Days from this article to the other: negative when that is older.
@@ -111,7 +112,7 @@ pub(super) struct Desk<'c> {
     likeness: &'c Likeness,
     places: BTreeMap<&'c ArticleId, usize>,
     entities: Entities<'c>,
-    words: Vec<Vec<(TermId, &'c str)>>,
+    words: Vec<Vec<(TermId, &'c SmolStr)>>,
     /// The story of each article, as an index into `stories`.
     story: Vec<Option<usize>>,
     stories: &'c [Story],
@@ -222,14 +223,19 @@ impl<'c> Desk<'c> {
         });
         let ranked = self.likeness.ranked[at].iter();
         let others = ranked
+            .map(|(other, score)| (*other as usize, f64::from(score / walk::MOST)))
             .filter(|(other, _)| !seen.contains(other))
-            .map(|(other, score)| self.pair(at, *other, score / walk::MOST))
+            .map(|(other, score)| self.pair(at, other, score))
             .filter(|related| wanted.weak || is_worth_it(related));
         first.chain(others).take(wanted.most).collect()
     }
 
     fn pair(&self, at: usize, other: usize, score: f64) -> Related {
-        let days = self.likeness.places.days(at, other).map(i64::from);
+        let days = self
+            .likeness
+            .places
+            .days(number(at), number(other))
+            .map(i64::from);
         let story = self.story_of_both(at, other);
         let reason = Reason {
             entities: self.entities.shared(at, other),
@@ -247,7 +253,7 @@ impl<'c> Desk<'c> {
         Related {
             id: self.cards[other].id.clone(),
             score: score.min(1.0),
-            confidence: confidence(place(&self.likeness.plain[at], other), &reason),
+            confidence: confidence(place(&self.likeness.plain[at], number(other)), &reason),
             relation,
             reason,
         }
@@ -259,28 +265,28 @@ impl<'c> Desk<'c> {
     }
 
     /// Words among the heaviest of both, as they stand in both.
-    fn shared_words(&self, at: usize, other: usize) -> Vec<String> {
+    fn shared_words(&self, at: usize, other: usize) -> Vec<SmolStr> {
         let (own, theirs) = (&self.words[at], &self.words[other]);
         let mut theirs = theirs.iter().peekable();
         let shared = own.iter().filter(|(term, word)| {
             while theirs.next_if(|(other, _)| other < term).is_some() {}
             theirs.peek() == Some(&&(*term, *word))
         });
-        let mut shared: Vec<&(TermId, &str)> = shared.collect();
+        let mut shared: Vec<&(TermId, &SmolStr)> = shared.collect();
         shared.sort_by(|(a, _), (b, _)| {
             let says = |term| self.likeness.lexicon.information(term);
             says(*b).total_cmp(&says(*a)).then(a.cmp(b))
         });
         let most = shared.into_iter().take(WORDS);
-        most.map(|(_, word)| (*word).to_owned()).collect()
+        most.map(|(_, word)| (*word).clone()).collect()
     }
 }
 
 /// The heaviest words of an article that may stand in a reason, by term.
-fn words<'c>(card: &'c Card, vector: &Vector, lexicon: &Lexicon) -> Vec<(TermId, &'c str)> {
+fn words<'c>(card: &'c Card, vector: &Vector, lexicon: &Lexicon) -> Vec<(TermId, &'c SmolStr)> {
     let terms = vector.0.iter().filter_map(|(id, _)| {
         let term = card.term(lexicon.stem(*id))?;
-        is_shown(term).then_some((*id, &*term.word))
+        is_shown(term).then_some((*id, &term.word))
     });
     terms.collect()
 }
@@ -292,9 +298,9 @@ pub(super) fn is_shown(term: &Term) -> bool {
 }
 
 /// The score of an article in a ranking.
-fn place(ranking: &Ranking, other: usize) -> f64 {
+fn place(ranking: &Ranking, other: u32) -> f64 {
     let found = ranking.iter().find(|(at, _)| *at == other);
-    found.map_or(0.0, |(_, score)| *score)
+    found.map_or(0.0, |(_, score)| f64::from(*score))
 }
 
 /// How likely two articles are of one story: a logistic regression, fitted on

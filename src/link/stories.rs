@@ -102,7 +102,7 @@ fn found<'c>(cards: &'c [Card], likeness: &Likeness) -> Vec<Vec<&'c Card>> {
 /// What most of the articles name and say: `Ash Carter and Brussels: training`.
 fn title(members: &[&Card], likeness: &Likeness, name: &dyn Fn(&EntityId) -> String) -> String {
     let mut names: BTreeMap<&EntityId, usize> = BTreeMap::new();
-    let mut words: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    let mut words: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
     for card in members {
         for (entity, _) in &card.entities {
             *names.entry(entity).or_default() += 1;
@@ -136,13 +136,13 @@ fn title(members: &[&Card], likeness: &Likeness, name: &dyn Fn(&EntityId) -> Str
 /// Words in most of the articles, those that say most first.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "counts of articles are far below 2^52"
+    reason = "counts of articles are far below 2^24"
 )]
-fn most_telling(words: BTreeMap<&str, (usize, f64)>, members: usize) -> Vec<&str> {
-    let mut words: Vec<(f64, &str)> = words
+fn most_telling(words: BTreeMap<&str, (usize, f32)>, members: usize) -> Vec<&str> {
+    let mut words: Vec<(f32, &str)> = words
         .into_iter()
         .filter(|(_, (held, _))| 2 * held > members)
-        .map(|(word, (held, information))| (held as f64 * information, word))
+        .map(|(word, (held, information))| (held as f32 * information, word))
         .collect();
     words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     words

@@ -10,14 +10,18 @@ use std::collections::BTreeMap;
 
 use super::Card;
 use super::likeness::walk::both_ways;
-use super::likeness::{Likeness, Places, Ranking, TermId, Vector};
+use super::likeness::{Likeness, Places, Ranking, TermId, Vector, number};
 
 /// An article joins an episode that it is like by so much: half by the whole
 /// of the episode, half by the member it is nearest to.
-const JOINS: f64 = 0.30;
+const JOINS: f32 = 0.30;
+
+/// An article looks only at episodes with a member it is like by so much, and
+/// sagas only at such episodes.
+const LIKE: f32 = 0.1;
 
 /// Episodes are parts of one saga when their cosine is so high.
-const SAGA: f64 = 0.45;
+const SAGA: f32 = 0.45;
 
 /// The storyline of each article, as the index of the storyline's first
 /// article; articles that take no part stand alone.
@@ -45,10 +49,10 @@ struct Episodes<'a> {
 
 struct Episode {
     first: usize,
-    latest: usize,
+    latest: u32,
     /// Sum of the members' vectors, and the square of its length.
-    sum: BTreeMap<TermId, f64>,
-    square: f64,
+    sum: BTreeMap<TermId, f32>,
+    square: f32,
     /// Whether others may join.
     is_open: bool,
     /// The episode it is part of a saga with, that began earlier; or itself.
@@ -74,7 +78,7 @@ impl<'a> Episodes<'a> {
         let episode = joined.unwrap_or_else(|| {
             self.all.push(Episode {
                 first: at,
-                latest: at,
+                latest: number(at),
                 sum: BTreeMap::new(),
                 square: 0.0,
                 is_open,
@@ -88,17 +92,17 @@ impl<'a> Episodes<'a> {
 
     /// The episode that an article is most like, if it is enough.
     fn likest(&self, at: usize) -> Option<usize> {
-        let mut nearest: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut nearest: BTreeMap<usize, f32> = BTreeMap::new();
         for (other, score) in &self.near[at] {
-            let episode = self.of[*other];
-            if episode != NOWHERE && self.all[episode].is_open {
+            let episode = self.of[*other as usize];
+            if *score >= LIKE && episode != NOWHERE && self.all[episode].is_open {
                 let best = nearest.entry(episode).or_default();
                 *best = best.max(*score);
             }
         }
         let scored = nearest.into_iter().map(|(episode, member)| {
             let whole = self.all[episode].cosine(&self.vectors[at]);
-            let whole = whole * self.places.in_time(self.all[episode].latest, at);
+            let whole = whole * self.places.in_time(self.all[episode].latest, number(at));
             (0.5 * whole + 0.5 * member, episode)
         });
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -128,8 +132,8 @@ impl<'a> Episodes<'a> {
     /// first.
     fn neighbours(&self) -> Vec<(usize, usize)> {
         let pairs = self.near.iter().enumerate().flat_map(|(at, near)| {
-            let others = near.iter();
-            others.map(move |(other, _)| (self.of[at], self.of[*other]))
+            let others = near.iter().filter(|(_, score)| *score >= LIKE);
+            others.map(move |(other, _)| (self.of[at], self.of[*other as usize]))
         });
         let is_open = |episode: usize| self.all[episode].is_open;
         pairs
@@ -152,7 +156,7 @@ impl<'a> Episodes<'a> {
 
 impl Episode {
     fn add(&mut self, at: usize, vector: &Vector) {
-        self.latest = at;
+        self.latest = number(at);
         for (term, weight) in &vector.0 {
             let sum = self.sum.entry(*term).or_default();
             self.square += 2.0 * *sum * weight + weight * weight;
@@ -160,13 +164,13 @@ impl Episode {
         }
     }
 
-    fn cosine(&self, vector: &Vector) -> f64 {
+    fn cosine(&self, vector: &Vector) -> f32 {
         let terms = vector.0.iter();
         let dot = terms.map(|(term, weight)| weight * self.sum.get(term).unwrap_or(&0.0));
-        dot.sum::<f64>() / self.square.sqrt().max(f64::MIN_POSITIVE)
+        dot.sum::<f32>() / self.square.sqrt().max(f32::MIN_POSITIVE)
     }
 
-    fn likeness(&self, other: &Self) -> f64 {
+    fn likeness(&self, other: &Self) -> f32 {
         let (small, large) = if self.sum.len() < other.sum.len() {
             (self, other)
         } else {
@@ -175,6 +179,6 @@ impl Episode {
         let terms = small.sum.iter();
         let dot = terms.map(|(term, weight)| weight * large.sum.get(term).unwrap_or(&0.0));
         let lengths = self.square.sqrt() * other.square.sqrt();
-        dot.sum::<f64>() / lengths.max(f64::MIN_POSITIVE)
+        dot.sum::<f32>() / lengths.max(f32::MIN_POSITIVE)
     }
 }

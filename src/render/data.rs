@@ -492,7 +492,7 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
     let mut reasons: Vec<ReasonData> = reason.entities.iter().map(entity).collect();
     reasons.extend(reason.words.iter().map(|word| ReasonData {
         kind: "word",
-        text: word.clone(),
+        text: word.to_string(),
         id: None,
         days: None,
     }));

@@ -39,7 +39,7 @@ pub(super) fn reason(reason: &Reason, site: &Site) -> String {
         parts.push(format!("Both name {}", list(&names)));
     }
     if names.is_empty() && !reason.words.is_empty() {
-        let quoted = |word: &String| format!("\u{201c}{word}\u{201d}");
+        let quoted = |word: &smol_str::SmolStr| format!("\u{201c}{word}\u{201d}");
         let words: Vec<String> = reason.words.iter().map(quoted).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         parts.push(format!("Both say {}", list(&words)));

@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
+use super::sums::Sums;
 use super::vectors::{TermId, Vector};
-use super::{Places, Ranking, best};
+use super::{Places, Ranking};
 
 /// Terms in more articles than this say little, and to walk them would make
 /// the work grow with the square of the site: a tenth of the articles, and no
@@ -11,7 +12,7 @@ use super::{Places, Ranking, best};
 const COMMON: (usize, usize) = (200, 3000);
 
 /// Articles less alike than this by their words aren't worth a closer look.
-const LEAST: f64 = 0.02;
+const LEAST: f32 = 0.02;
 
 /// Which articles hold each term.
 pub(super) struct Index<'v> {
@@ -26,11 +27,7 @@ impl<'v> Index<'v> {
         let mut holders = vec![Vec::new(); terms];
         for (at, vector) in (0..).zip(vectors) {
             for (term, weight) in &vector.0 {
-                #[expect(
-                    clippy::cast_possible_truncation,
-                    reason = "seven digits of a weight are plenty, and half the memory"
-                )]
-                holders[*term as usize].push((at, *weight as f32));
+                holders[*term as usize].push((at, *weight));
             }
         }
         Self { vectors, holders }
@@ -39,32 +36,20 @@ impl<'v> Index<'v> {
     /// The `most` articles nearest to each, the score being the cosine times
     /// what time and section leave of it.
     pub(super) fn nearest(&self, places: &Places, most: usize) -> Vec<Ranking> {
-        let scratch = || (vec![0.0; self.vectors.len()], Vec::new());
-        let nearest = |(dots, touched): &mut (Vec<f64>, Vec<usize>), at: usize| {
-            self.dots(at, dots, touched);
-            let scored = touched.drain(..).filter_map(|other| {
-                let dot = std::mem::take(&mut dots[other]);
-                let counts = other != at && dot >= LEAST;
-                counts.then(|| (other, dot * places.nearness(at, other)))
-            });
-            best(scored.collect(), most)
-        };
-        let all = (0..self.vectors.len()).into_par_iter();
-        all.map_init(scratch, |scratch, at| nearest(scratch, at))
-            .collect()
-    }
-
-    /// Adds up the cosines of an article with all that share a term with it.
-    fn dots(&self, at: usize, dots: &mut [f64], touched: &mut Vec<usize>) {
-        for (term, weight) in &self.vectors[at].0 {
-            for (other, also) in self.walked(*term) {
-                let other = *other as usize;
-                if dots[other] == 0.0 {
-                    touched.push(other);
-                }
-                dots[other] += weight * f64::from(*also);
+        let nearest = |sums: &mut Sums, (at, vector): (u32, &Vector)| {
+            for (term, weight) in &vector.0 {
+                sums.add_all(self.walked(*term), *weight);
             }
-        }
+            sums.take_best(most, |other, dot| {
+                let counts = other != at && dot >= LEAST;
+                counts.then(|| dot * places.nearness(at, other))
+            })
+        };
+        let numbered = self.vectors.par_iter().enumerate();
+        numbered
+            .map(|(at, vector)| (super::number(at), vector))
+            .map_init(|| Sums::new(self.vectors.len()), nearest)
+            .collect()
     }
 
     fn walked(&self, term: TermId) -> &[(u32, f32)] {
