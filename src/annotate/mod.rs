@@ -26,7 +26,7 @@ use jiff::civil::Date;
 
 pub use gazetteer::Gazetteer;
 pub use recognise::Recogniser;
-pub use terms::terms;
+pub use terms::{terms, usual};
 
 use crate::article::{Annotations, EventDirective, Mention, Prose, ProseRange};
 use crate::entity::{Entity, EntityId};

@@ -4,12 +4,12 @@
 //! articles: without endings, without words that say nothing, with more weight
 //! for names and titles. It sees one article and knows no other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use smol_str::SmolStr;
 
-use super::lexicon::STOP_WORDS;
+use super::lexicon::{CALENDAR, STOP_WORDS, USUAL_STEMS};
 use crate::article::{Mention, Prose, Term};
 
 /// What a word in the title counts when there is a text besides.
@@ -21,6 +21,11 @@ const NAMED: f32 = 1.5;
 
 /// Longer words are no words; in bytes.
 const LONGEST: usize = 64;
+
+/// Words that a larger share of texts hold tell little by themselves, and
+/// neither do shorter ones; in characters.
+const USUAL: f32 = 0.03;
+const SHORT: usize = 4;
 
 /// The terms of an article, by stem; `language` is a BCP 47 tag.
 #[must_use]
@@ -44,10 +49,19 @@ pub fn terms(title: &str, prose: &Prose, mentions: &[Mention], language: &str) -
     terms
 }
 
+/// What share of English texts of 300 words hold a stem, from 0 to 1; 0 for
+/// those that few hold.
+#[must_use]
+pub fn usual(stem: &str) -> f32 {
+    USUAL_STEMS.get(stem).copied().unwrap_or_default()
+}
+
 #[derive(Default)]
 struct Counts {
     /// By stem.
     terms: HashMap<SmolStr, Term>,
+    /// The stems that are part of a name.
+    named: HashSet<SmolStr>,
     /// The stem of each word met, since words come again and stemming is slow.
     stems: HashMap<SmolStr, Option<SmolStr>>,
 }
@@ -66,10 +80,10 @@ impl Counts {
             stem: stem.clone(),
             word: word.as_str().into(),
             weight: 0.0,
-            named: false,
+            shown: tells_something(&word, stem),
         });
-        if named && !term.named {
-            term.named = true;
+        if named && self.named.insert(stem.clone()) {
+            term.shown = false;
             term.weight += NAMED;
         }
         term.weight += weight;
@@ -82,6 +96,14 @@ fn lower(word: &str) -> String {
     let bare = bare.find_map(|ending| word.strip_suffix(ending));
     let lower = bare.unwrap_or(word).to_lowercase();
     lower.replace(['.', '\'', '\u{2019}'], "")
+}
+
+/// Whether a word can be shown as what two texts have in common.
+fn tells_something(word: &str, stem: &str) -> bool {
+    word.chars().nth(SHORT - 1).is_some()
+        && word.chars().all(char::is_alphabetic)
+        && usual(stem) < USUAL
+        && !CALENDAR.contains(word)
 }
 
 fn says_something(word: &str) -> bool {

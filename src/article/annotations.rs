@@ -172,8 +172,9 @@ pub struct Term {
     pub word: SmolStr,
     /// How often it stands there; more for names and the title.
     pub weight: f32,
-    /// Whether it is part of a name.
-    pub named: bool,
+    /// Whether it may be shown as what articles have in common: a word that tells
+    /// something by itself, and no part of a name.
+    pub shown: bool,
 }
 
 /// All that annotation says about one article.

@@ -90,7 +90,7 @@ pub(super) fn related(args: &RelatedArgs) -> Result<Verdict, Failure> {
         return Ok(Verdict::Errors);
     }
     let slug = |id: &EntityId| id.slug().to_owned();
-    let compared = Compared::new(&intake.cards, &slug);
+    let compared = Compared::new(&intake.cards, &slug, &annotate::usual);
     write(&compared, &intake.cards, &intake.names, args.k)
         .map_err(|error| Failure::io("the output can't be written", &error))?;
     Ok(Verdict::Fine)
@@ -167,7 +167,13 @@ fn entry(line: &[u8], knowledge: &Knowledge) -> Result<Option<(Card, Names)>, St
 }
 
 fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge) -> (Card, Names) {
-    let prose = Prose::from_plain(&format!("{}\n\n{}", record.title, record.text));
+    // A headline without a text is the text.
+    let (title, text) = if record.text.trim().is_empty() {
+        ("", &record.title)
+    } else {
+        (&*record.title, &record.text)
+    };
+    let prose = Prose::from_plain(text);
     let head = Prose::from_plain(head(&prose.text));
     let mentions = annotate::mentions(&head, knowledge, Settings::default().threshold);
     let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
@@ -187,7 +193,7 @@ fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge)
             .into_iter()
             .map(|(id, count)| (id.clone(), count))
             .collect(),
-        terms: annotate::terms("", &prose, &mentions, &record.lang).into(),
+        terms: annotate::terms(title, &prose, &mentions, &record.lang).into(),
         section: record.section.clone(),
         story: None,
         alone: false,

@@ -64,8 +64,8 @@ pub(super) struct Likeness {
 
 impl Likeness {
     /// Compares the articles.
-    pub(super) fn of(cards: &[Card]) -> Self {
-        let (lexicon, vectors) = vectors::vectors(cards);
+    pub(super) fn of(cards: &[Card], usual: &dyn Fn(&str) -> f32) -> Self {
+        let (lexicon, vectors) = vectors::vectors(cards, usual);
         let places = Places::of(cards);
         let near = Index::new(&vectors, lexicon.len()).nearest(&places, CANDIDATES);
         let plain = walk::walk(&near);
@@ -120,7 +120,7 @@ fn score_again(
             let cosine = own.dot(&vectors[other as usize].0);
             (other, cosine * places.nearness(at, other))
         });
-        let mut scored: Ranking = scored.collect();
+        let mut scored: Ranking = scored.filter(|(_, score)| *score > 0.0).collect();
         own.clear();
         sums::best(&mut scored, CANDIDATES);
         scored.shrink_to_fit();

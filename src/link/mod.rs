@@ -7,6 +7,7 @@
 
 mod card;
 mod differences;
+mod entities;
 mod likeness;
 mod occurrences;
 mod references;
@@ -27,6 +28,7 @@ pub use related::{Reason, Related, Relation};
 pub use stories::Story;
 pub use text::{CardReference, Subject, TextCard};
 
+use self::entities::Entities;
 use self::likeness::Likeness;
 use self::related::Wanted;
 use crate::article::{ArticleId, DeclaredStory};
@@ -56,6 +58,8 @@ pub struct Desk<'d> {
     pub declared: &'d [DeclaredStory],
     /// What an entity is called.
     pub name: &'d dyn Fn(&EntityId) -> String,
+    /// What share of all texts hold a stem, from 0 to 1.
+    pub usual: &'d dyn Fn(&str) -> f32,
     /// How many related articles each gets at most.
     pub most: usize,
 }
@@ -63,13 +67,13 @@ pub struct Desk<'d> {
 /// Links the articles and other texts of a site.
 #[must_use]
 pub fn link(cards: &[Card], desk: &Desk<'_>) -> Links {
-    let likeness = Likeness::of(cards);
-    let stories = stories::stories(cards, &likeness, desk.declared, desk.name);
+    let grounds = Grounds::of(cards, desk.usual);
+    let stories = stories::stories(&grounds, desk.declared, desk.name);
     let wanted = Wanted {
         most: desk.most,
         weak: false,
     };
-    let related = related::related(cards, &likeness, &stories, wanted);
+    let related = related::related(&grounds, &stories, wanted);
     let references = references::references(desk.texts);
     let backlinks = references::backlinks(desk.texts, &references);
     Links {
@@ -81,25 +85,43 @@ pub fn link(cards: &[Card], desk: &Desk<'_>) -> Links {
     }
 }
 
-/// Articles of no site, compared: found stories, and what is related to each.
-pub struct Compared<'c> {
+/// What articles are linked on: the articles, how alike they are, and how much
+/// their names say.
+struct Grounds<'c> {
     cards: &'c [Card],
     likeness: Likeness,
+    entities: Entities<'c>,
+}
+
+impl<'c> Grounds<'c> {
+    fn of(cards: &'c [Card], usual: &dyn Fn(&str) -> f32) -> Self {
+        Self {
+            cards,
+            likeness: Likeness::of(cards, usual),
+            entities: Entities::of(cards),
+        }
+    }
+}
+
+/// Articles of no site, compared: found stories, and what is related to each.
+pub struct Compared<'c> {
+    grounds: Grounds<'c>,
     /// The found stories, by id.
     pub stories: Vec<Story>,
 }
 
 impl<'c> Compared<'c> {
-    /// Compares articles; `name` says what an entity is called.
+    /// Compares articles; `name` says what an entity is called, `usual` what
+    /// share of all texts hold a stem, from 0 to 1.
     #[must_use]
-    pub fn new(cards: &'c [Card], name: &dyn Fn(&EntityId) -> String) -> Self {
-        let likeness = Likeness::of(cards);
-        let stories = stories::stories(cards, &likeness, &[], name);
-        Self {
-            cards,
-            likeness,
-            stories,
-        }
+    pub fn new(
+        cards: &'c [Card],
+        name: &dyn Fn(&EntityId) -> String,
+        usual: &dyn Fn(&str) -> f32,
+    ) -> Self {
+        let grounds = Grounds::of(cards, usual);
+        let stories = stories::stories(&grounds, &[], name);
+        Self { grounds, stories }
     }
 
     /// What is related to each article, weak links, too, at most `most` each;
@@ -113,14 +135,15 @@ impl<'c> Compared<'c> {
         most: usize,
         mut take: impl FnMut(&Card, Vec<Related>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let desk = related::Desk::new(self.cards, &self.likeness, &self.stories);
+        let cards = self.grounds.cards;
+        let desk = related::Desk::new(&self.grounds, &self.stories);
         let wanted = Wanted { most, weak: true };
-        for start in (0..self.cards.len()).step_by(BATCH) {
-            let batch = start..self.cards.len().min(start + BATCH);
+        for start in (0..cards.len()).step_by(BATCH) {
+            let batch = start..cards.len().min(start + BATCH);
             let related = batch.clone().into_par_iter();
             let related: Vec<_> = related.map(|at| desk.related(at, wanted)).collect();
             for (at, related) in batch.zip(related) {
-                take(&self.cards[at], related)?;
+                take(&cards[at], related)?;
             }
         }
         Ok(())

@@ -6,9 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Card;
-use super::likeness::Likeness;
+use super::likeness::Lexicon;
 use super::storylines::storylines;
+use super::{Card, Entities, Grounds};
 use crate::article::{ArticleId, DeclaredStory};
 use crate::entity::EntityId;
 use crate::slug::slugify;
@@ -35,20 +35,19 @@ const WORDS: usize = 2;
 
 /// The stories that have articles, by id.
 pub(super) fn stories(
-    cards: &[Card],
-    likeness: &Likeness,
+    grounds: &Grounds<'_>,
     declared: &[DeclaredStory],
     name: &dyn Fn(&EntityId) -> String,
 ) -> Vec<Story> {
-    let mut stories = declared_ones(cards, declared);
+    let mut stories = declared_ones(grounds.cards, declared);
     let mut taken: BTreeSet<String> = declared.iter().map(|story| story.id.clone()).collect();
-    for members in found(cards, likeness) {
+    for members in found(grounds) {
         let id = slugify(members[0].id.as_str());
         // Two ids that differ in marks alone: the later one stays without.
         if taken.insert(id.clone()) {
             stories.push(Story {
                 id,
-                title: title(&members, likeness, name),
+                title: title(&members, grounds, name),
                 summary: None,
                 articles: members.iter().map(|card| card.id.clone()).collect(),
                 found: true,
@@ -81,13 +80,17 @@ fn declared_ones(cards: &[Card], declared: &[DeclaredStory]) -> Vec<Story> {
 }
 
 /// The articles of each found story of two or more, oldest first, by id.
-fn found<'c>(cards: &'c [Card], likeness: &Likeness) -> Vec<Vec<&'c Card>> {
+fn found<'c>(grounds: &Grounds<'c>) -> Vec<Vec<&'c Card>> {
+    let cards = grounds.cards;
     let takes_part: Vec<bool> = cards
         .iter()
         .map(|card| card.story.is_none() && !card.alone)
         .collect();
     let mut members: BTreeMap<usize, Vec<&Card>> = BTreeMap::new();
-    for (card, first) in cards.iter().zip(storylines(cards, likeness, &takes_part)) {
+    for (card, first) in cards
+        .iter()
+        .zip(storylines(cards, &grounds.likeness, &takes_part))
+    {
         members.entry(first).or_default().push(card);
     }
     let several = members.into_values().filter(|members| members.len() > 1);
@@ -100,31 +103,16 @@ fn found<'c>(cards: &'c [Card], likeness: &Likeness) -> Vec<Vec<&'c Card>> {
 }
 
 /// What most of the articles name and say: `Ash Carter and Brussels: training`.
-fn title(members: &[&Card], likeness: &Likeness, name: &dyn Fn(&EntityId) -> String) -> String {
-    let mut names: BTreeMap<&EntityId, usize> = BTreeMap::new();
-    let mut words: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
-    for card in members {
-        for (entity, _) in &card.entities {
-            *names.entry(entity).or_default() += 1;
-        }
-        for term in card
-            .terms
-            .iter()
-            .filter(|term| super::related::is_shown(term))
-        {
-            let information = likeness.lexicon.information_of(&term.stem);
-            let word = words.entry(&term.word).or_default();
-            *word = (word.0 + 1, information);
-        }
-    }
-    let mut names: Vec<(usize, &EntityId)> = names
+fn title(members: &[&Card], grounds: &Grounds<'_>, name: &dyn Fn(&EntityId) -> String) -> String {
+    let names: Vec<String> = names(members, &grounds.entities)
         .into_iter()
-        .filter(|(_, held)| 2 * held > members.len())
-        .map(|(entity, held)| (held, entity))
+        .map(name)
         .collect();
-    names.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    let names: Vec<String> = names.iter().take(NAMES).map(|(_, id)| name(id)).collect();
-    let words = most_telling(words, members.len());
+    let mut words = words(members, &grounds.likeness.lexicon);
+    if !names.is_empty() {
+        words.retain(|word| word.titled > 0);
+    }
+    let words: Vec<&str> = words.iter().map(|word| word.shown).collect();
     match (names.is_empty(), words.is_empty()) {
         (false, false) => format!("{}: {}", names.join(" and "), words.join(", ")),
         (false, true) => names.join(" and "),
@@ -133,23 +121,78 @@ fn title(members: &[&Card], likeness: &Likeness, name: &dyn Fn(&EntityId) -> Str
     }
 }
 
-/// Words in most of the articles, those that say most first.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of articles are far below 2^24"
-)]
-fn most_telling(words: BTreeMap<&str, (usize, f32)>, members: usize) -> Vec<&str> {
-    let mut words: Vec<(f32, &str)> = words
+/// Entities that most of the articles name, those worth most first.
+fn names<'c>(members: &[&'c Card], entities: &Entities<'_>) -> Vec<&'c EntityId> {
+    let mut held: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    for (entity, _) in members.iter().flat_map(|card| &card.entities) {
+        *held.entry(entity).or_default() += 1;
+    }
+    let mut names: Vec<(f64, &EntityId)> = held
         .into_iter()
-        .filter(|(_, (held, _))| 2 * held > members)
-        .map(|(word, (held, information))| (held as f32 * information, word))
+        .filter(|(_, held)| 2 * held > members.len())
+        .map(|(id, held)| (count(held) * entities.worth(entities.number(id)), id))
         .collect();
-    words.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    names.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    names.into_iter().take(NAMES).map(|(_, id)| id).collect()
+}
+
+/// Words that most of the articles hold, those first that stand in most titles,
+/// and then those that say most.
+fn words<'c>(members: &[&'c Card], lexicon: &Lexicon) -> Vec<Word<'c>> {
+    let mut all: BTreeMap<&str, Word<'_>> = BTreeMap::new();
+    for card in members {
+        let title = card.title.to_lowercase();
+        let titled: BTreeSet<&str> = title.split(|c: char| !c.is_alphanumeric()).collect();
+        for term in card.terms.iter().filter(|term| term.shown) {
+            let word = all.entry(&term.stem).or_insert_with(|| Word {
+                shown: &term.word,
+                titled: 0,
+                held: 0,
+            });
+            word.held += 1;
+            if titled.contains(term.word.as_str()) {
+                word.titled += 1;
+                word.shown = &term.word;
+            }
+        }
+    }
+    let mut words: Vec<(f64, Word<'_>)> = all
+        .into_iter()
+        .filter(|(_, word)| 2 * word.held > members.len())
+        .map(|(stem, word)| {
+            let says = count(word.held) * f64::from(lexicon.information_of(stem));
+            (says, word)
+        })
+        .collect();
+    words.sort_by(|(a, left), (b, right)| {
+        let titled = right.titled.cmp(&left.titled);
+        titled
+            .then(b.total_cmp(a))
+            .then(left.shown.cmp(right.shown))
+    });
     words
         .into_iter()
         .take(WORDS)
         .map(|(_, word)| word)
         .collect()
+}
+
+/// A word of several articles.
+struct Word<'c> {
+    /// As it stands in a title, else as the first article has it.
+    shown: &'c str,
+    /// In how many titles it stands.
+    titled: usize,
+    /// How many articles hold it.
+    held: usize,
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of articles are far below 2^52"
+)]
+fn count(of: usize) -> f64 {
+    of as f64
 }
 
 fn capitalised(words: &str) -> String {
@@ -171,7 +214,7 @@ mod tests {
             stem: (*word).into(),
             word: (*word).into(),
             weight: 1.0,
-            named: false,
+            shown: true,
         };
         Card {
             date: date.parse().ok(),
@@ -181,8 +224,8 @@ mod tests {
     }
 
     fn check(cards: &[Card], expected: &[(&str, &str, &[&str])]) {
-        let likeness = Likeness::of(cards);
-        let found = stories(cards, &likeness, &[], &|id| id.slug().to_owned());
+        let grounds = Grounds::of(cards, &|_| 0.0);
+        let found = stories(&grounds, &[], &|id| id.slug().to_owned());
         let found: Vec<(&str, &str, Vec<&str>)> = found
             .iter()
             .map(|story| {

@@ -340,6 +340,7 @@ fn assemble(
             texts: &texts,
             declared: stories,
             name: &name,
+            usual: &annotate::usual,
             most: settings.related,
         },
     );

@@ -17,6 +17,15 @@ const SATURATION: f32 = 1.2;
 const LENGTH: f32 = 0.25;
 const FLATTENED: f32 = 0.75;
 
+/// How many texts of any kind are counted along with those of the site.
+const OTHER_TEXTS: f32 = 200.0;
+
+/// What a term counts that no other article holds. It can't relate anything,
+/// but shows that the article is about something else as well: at 0, any two
+/// briefs that share one word would be alike. On the development sets 0.3 to
+/// 0.6 are alike, 1 and 0 are worse.
+const ALONE: f32 = 0.5;
+
 /// A term as a number: its place in the order of stems.
 pub(in crate::link) type TermId = u32;
 
@@ -32,11 +41,6 @@ impl Lexicon {
     /// How many terms there are.
     pub(super) fn len(&self) -> usize {
         self.information.len()
-    }
-
-    /// How much a term says, in flattened nats.
-    pub(in crate::link) fn information(&self, term: TermId) -> f32 {
-        self.information[term as usize]
     }
 
     /// The stem of a term.
@@ -70,7 +74,7 @@ impl Vector {
 }
 
 /// The terms of all articles, and each article as a vector of them.
-pub(super) fn vectors(cards: &[Card]) -> (Lexicon, Vec<Vector>) {
+pub(super) fn vectors(cards: &[Card], usual: &dyn Fn(&str) -> f32) -> (Lexicon, Vec<Vector>) {
     // Hashed since most of the time goes here; sorted before it is numbered.
     let mut held: HashMap<&str, u32> = HashMap::new();
     for term in cards.iter().flat_map(|card| card.terms.iter()) {
@@ -80,7 +84,7 @@ pub(super) fn vectors(cards: &[Card]) -> (Lexicon, Vec<Vector>) {
     held.sort_unstable();
     let information: Vec<f32> = held
         .iter()
-        .map(|(_, held)| information(cards.len(), *held))
+        .map(|(stem, held)| information(cards.len(), *held, usual(stem)))
         .collect();
     let stems: Vec<Box<str>> = held.iter().map(|(stem, _)| Box::from(*stem)).collect();
     let ids: HashMap<&str, TermId> = held.into_iter().map(|(stem, _)| stem).zip(0..).collect();
@@ -94,6 +98,7 @@ pub(super) fn vectors(cards: &[Card]) -> (Lexicon, Vec<Vector>) {
             let weight = (SATURATION + 1.0) * often / (often + SATURATION);
             (id, weight * information[id as usize])
         });
+        let weights = weights.filter(|(_, weight)| *weight > 0.0);
         let mut weights: Vec<(TermId, f32)> = weights.collect();
         best(&mut weights, KEPT);
         Vector::of(weights)
@@ -107,14 +112,20 @@ fn length(card: &Card) -> f32 {
     weights.sum()
 }
 
-/// How much it says that a term held by `held` of `all` articles is there.
+/// How much it says that a term is there which `held` of `all` articles hold,
+/// and the share `usual` of all texts. A small site knows little of how usual a
+/// term is: what all its articles are about would say nothing there, and a
+/// common word that two of them happen to hold would say much.
 #[expect(
     clippy::cast_precision_loss,
     reason = "above 2^24 articles one more says nothing"
 )]
-fn information(all: usize, held: u32) -> f32 {
-    let share = (count(all) + 1.0) / (held as f32 + 0.5);
-    share.ln().max(0.0).powf(FLATTENED)
+fn information(all: usize, held: u32, usual: f32) -> f32 {
+    let all = count(all) + OTHER_TEXTS;
+    let expected = held as f32 + OTHER_TEXTS * usual;
+    let says = ((all + 1.0) / (expected + 0.5)).ln().max(0.0);
+    let alone = if held < 2 { ALONE } else { 1.0 };
+    alone * says.powf(FLATTENED)
 }
 
 #[expect(
