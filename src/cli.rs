@@ -227,6 +227,9 @@ pub struct RelatedArgs {
     /// How many related articles each gets at most
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub k: usize,
+    /// A file to write the storylines to, one a line
+    #[arg(long, value_name = "FILE")]
+    pub stories: Option<PathBuf>,
 }
 
 /// Formats of annotation.

@@ -4,7 +4,7 @@
 //! would be passed over without a word.
 
 use super::Facts;
-use crate::article::StoryChoice;
+use crate::article::{ArticleId, StoryChoice};
 use crate::diagnostic::{Diagnostic, did_you_mean, plain};
 use crate::entity::EntityId;
 use crate::site::Annotated;
@@ -39,14 +39,10 @@ fn story(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnost
 
 fn related(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
     let related = &annotated.article.metadata.related;
-    let known: Vec<&str> = facts
-        .site
-        .articles
-        .keys()
-        .map(crate::article::ArticleId::as_str)
-        .collect();
+    let articles = &facts.site.articles;
     for id in related.pin.iter().chain(&related.exclude) {
-        if !known.contains(&id.value.as_str()) {
+        if !articles.contains_key(&ArticleId::named(&id.value)) {
+            let known: Vec<&str> = articles.keys().map(ArticleId::as_str).collect();
             let hint = suggestion(&id.value, &known)
                 .unwrap_or_else(|| "an article's id is its path under `content/` without extension; a hidden article can't be named".to_owned());
             diagnostics.push(unknown(facts, annotated, id, "article", hint));

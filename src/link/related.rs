@@ -67,9 +67,9 @@ pub struct Reason {
     /// Entities in both and how much each says, from 0 to 1, those that say
     /// most first; at most three.
     pub entities: Vec<(EntityId, f64)>,
-    /// Words in both that are part of no name, those that say most first; at
-    /// most two.
-    pub words: Vec<SmolStr>,
+    /// Words in both that are part of no name and how much of their likeness
+    /// each makes, from 0 to 1, those that make most first; at most two.
+    pub words: Vec<(SmolStr, f64)>,
     /// The id of the story that holds both.
     pub story: Option<String>,
     /// Days from this article to the other: negative when that is older.
@@ -291,6 +291,7 @@ fn is_worth_it(related: &Related) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Term;
 
     /// An article with these entities, each of whose names is a term.
     fn card(id: &str, date: &str, entities: &[&str]) -> Card {
@@ -382,6 +383,101 @@ mod tests {
     }
 
     #[test]
+    fn a_declared_story_holds_together_whatever_its_words() {
+        let cards = site();
+        let story = Story {
+            id: "mission".to_owned(),
+            title: "Mission".to_owned(),
+            summary: None,
+            articles: ["b", "c"].map(ArticleId::named).to_vec(),
+            found: false,
+        };
+        let wanted = Wanted {
+            most: 5,
+            weak: false,
+        };
+        let grounds = Grounds::of(&cards, &|_| 0.0);
+        let told = related(&grounds, std::slice::from_ref(&story), wanted);
+        let told = &told[&ArticleId::named("c")];
+        let told: Vec<_> = told
+            .iter()
+            .map(|related| (related.id.as_str(), related.relation, related.confidence))
+            .collect();
+        assert!(told.contains(&("b", Relation::Earlier, 1.0)), "{told:?}");
+        let found = Story {
+            found: true,
+            ..story
+        };
+        let told = related(&grounds, &[found], wanted);
+        let told = &told[&ArticleId::named("c")];
+        assert!(told.iter().all(|related| related.id.as_str() != "b"));
+    }
+
+    /// The same every time, and unlike each other.
+    fn random(seed: &mut u64) -> usize {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(*seed >> 48).expect("16 bits")
+    }
+
+    #[test]
+    fn each_article_is_listed_once_and_never_by_itself() {
+        let names = ["place/canada", "place/norway", "person/ash-carter"];
+        let mut seed = 1;
+        for _ in 0..40 {
+            let cards: Vec<Card> = (0..12)
+                .map(|at| {
+                    let named = names.iter().filter(|_| random(&mut seed).is_multiple_of(2));
+                    let named: Vec<&str> = named.copied().collect();
+                    let day = random(&mut seed) % 28 + 1;
+                    let mut card = card(&format!("a{at}"), &format!("2016-02-{day:02}"), &named);
+                    let words = ["air", "dam", "flood", "river", "vote"];
+                    let words = words.iter().filter(|_| random(&mut seed).is_multiple_of(3));
+                    let mut terms = card.terms.to_vec();
+                    terms.extend(words.map(|text| word(text)));
+                    terms.sort_by(|a, b| a.stem.cmp(&b.stem));
+                    card.terms = terms.into();
+                    card
+                })
+                .collect();
+            let wanted = Wanted {
+                most: 50,
+                weak: true,
+            };
+            for (id, related) in related(&Grounds::of(&cards, &|_| 0.0), &[], wanted) {
+                let mut seen = BTreeSet::from([id]);
+                for other in &related {
+                    assert!(seen.insert(other.id.clone()), "{related:#?}");
+                    assert!(other.score > 0.0 && other.score <= 1.0, "{other:#?}");
+                }
+                assert!(related.is_sorted_by(|a, b| a.score >= b.score));
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_about_what_it_says_again() {
+        let mut cards = site();
+        let filler = |at: usize| (0..90).map(move |word| format!("filler{at}x{word:02}"));
+        for (at, card) in cards[..2].iter_mut().enumerate() {
+            let mut terms = card.terms.to_vec();
+            terms.extend(filler(at).map(|text| word(&text)));
+            terms.extend(["passing", "training"].map(word));
+            terms.sort_by(|a, b| a.stem.cmp(&b.stem));
+            for term in &mut terms {
+                if term.stem == "training" {
+                    term.weight = 3.0;
+                }
+            }
+            card.terms = terms.into();
+        }
+        let related = of(&cards, "a");
+        let reason = &related.iter().find(|related| related.id.as_str() == "b");
+        let words = &reason.expect("it is related").reason.words;
+        let words: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+        assert_eq!(words, ["training"]);
+    }
+
+    #[test]
     fn every_reason_is_true_of_both() {
         let mut cards = site();
         for card in &mut cards[..2] {
@@ -399,7 +495,8 @@ mod tests {
             .reason;
         let names: Vec<_> = reason.entities.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(names, ["person/ash-carter", "place/canada"]);
-        assert_eq!(reason.words, ["training"]);
+        let words: Vec<&str> = reason.words.iter().map(|(word, _)| word.as_str()).collect();
+        assert_eq!(words, ["training"]);
         assert_eq!(reason.days, Some(-2));
     }
 }

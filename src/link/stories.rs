@@ -40,22 +40,45 @@ pub(super) fn stories(
     name: &dyn Fn(&EntityId) -> String,
 ) -> Vec<Story> {
     let mut stories = declared_ones(grounds.cards, declared);
-    let mut taken: BTreeSet<String> = declared.iter().map(|story| story.id.clone()).collect();
+    let mut taken = Taken::by(declared);
     for members in found(grounds) {
-        let id = slugify(members[0].id.as_str());
-        // Two ids that differ in marks alone: the later one stays without.
-        if taken.insert(id.clone()) {
-            stories.push(Story {
-                id,
-                title: title(&members, grounds, name),
-                summary: None,
-                articles: members.iter().map(|card| card.id.clone()).collect(),
-                found: true,
-            });
-        }
+        stories.push(Story {
+            id: taken.free(&slugify(members[0].id.as_str())),
+            title: title(&members, grounds, name),
+            summary: None,
+            articles: members.iter().map(|card| card.id.clone()).collect(),
+            found: true,
+        });
     }
     stories.sort_by(|a, b| a.id.cmp(&b.id));
     stories
+}
+
+/// Ids of stories, each given once: two articles whose ids differ in marks alone
+/// would name their stories alike.
+struct Taken {
+    ids: BTreeSet<String>,
+    /// The number that was last tried for a name.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    fn by(declared: &[DeclaredStory]) -> Self {
+        Self {
+            ids: declared.iter().map(|story| story.id.clone()).collect(),
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    fn free(&mut self, name: &str) -> String {
+        let mut id = name.to_owned();
+        while !self.ids.insert(id.clone()) {
+            let number = self.numbers.entry(name.to_owned()).or_insert(1);
+            *number += 1;
+            id = format!("{name}-{number}");
+        }
+        id
+    }
 }
 
 fn declared_ones(cards: &[Card], declared: &[DeclaredStory]) -> Vec<Story> {
@@ -251,24 +274,63 @@ mod tests {
 
     #[test]
     fn a_story_keeps_the_id_of_its_first_article() {
-        check(&river(), &[("z", "Flood, river", &["z", "m", "b"])]);
+        check(&river(), &[("z", "Dam, flood", &["z", "m", "b"])]);
         let mut earlier = river();
         earlier.remove(2);
-        check(&earlier, &[("z", "Flood, river", &["z", "m"])]);
+        check(&earlier, &[("z", "Dam, flood", &["z", "m"])]);
     }
 
     #[test]
     fn the_order_of_files_does_not_matter() {
         let mut cards = river();
         cards.reverse();
-        check(&cards, &[("z", "Flood, river", &["z", "m", "b"])]);
+        check(&cards, &[("z", "Dam, flood", &["z", "m", "b"])]);
     }
 
     #[test]
     fn who_opts_out_is_in_no_story() {
         let mut cards = river();
         cards[0].alone = true;
-        check(&cards, &[("m", "Flood, river", &["m", "b"])]);
+        check(&cards, &[("m", "Dam, flood", &["m", "b"])]);
+    }
+
+    #[test]
+    fn words_of_titles_name_a_story() {
+        let mut cards = river();
+        cards[0].title = "A village and its river".to_owned();
+        cards[1].title = "The river falls".to_owned();
+        check(&cards, &[("z", "River, dam", &["z", "m", "b"])]);
+    }
+
+    #[test]
+    fn names_go_first_and_nationalities_last() {
+        let mut cards = river();
+        for card in &mut cards[..3] {
+            let names = ["group/canadian", "organisation/nato", "person/ash-carter"];
+            card.entities = names
+                .map(|id| (EntityId::parse(id).expect("an id"), 1))
+                .to_vec();
+            card.title = "The flood".to_owned();
+        }
+        check(
+            &cards,
+            &[("z", "nato and ash-carter: flood", &["z", "m", "b"])],
+        );
+    }
+
+    #[test]
+    fn ids_that_differ_in_marks_alone_name_two_stories() {
+        let mut cards = river();
+        let second = ["minister budget vote", "minister budget vote tax"];
+        cards[3].id = ArticleId::named("Z");
+        cards.push(card("d", "2016-02-04", second[1]));
+        let stories = [
+            ("z", "Budget, minister", &["Z", "d"][..]),
+            ("z-2", "Dam, flood", &["z", "m", "b"][..]),
+        ];
+        let found: Vec<(&str, &str, &[&str])> = stories.to_vec();
+        cards.sort_by(|a, b| a.id.cmp(&b.id));
+        check(&cards, &found);
     }
 
     #[test]

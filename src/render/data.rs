@@ -490,7 +490,7 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
         }
     };
     let mut reasons: Vec<ReasonData> = reason.entities.iter().map(entity).collect();
-    reasons.extend(reason.words.iter().map(|word| ReasonData {
+    reasons.extend(reason.words.iter().map(|(word, _)| ReasonData {
         kind: "word",
         text: word.to_string(),
         id: None,

@@ -35,14 +35,18 @@ pub(super) fn reason(reason: &Reason, site: &Site) -> String {
         .map(|entity| entity.name.as_str())
         .collect();
     let mut parts = Vec::new();
-    if !names.is_empty() {
-        parts.push(format!("Both name {}", list(&names)));
-    }
-    if names.is_empty() && !reason.words.is_empty() {
-        let quoted = |word: &smol_str::SmolStr| format!("\u{201c}{word}\u{201d}");
-        let words: Vec<String> = reason.words.iter().map(quoted).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        parts.push(format!("Both say {}", list(&words)));
+    let quoted = |(word, _): &(smol_str::SmolStr, f64)| format!("\u{201c}{word}\u{201d}");
+    let words: Vec<String> = reason.words.iter().map(quoted).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match (names.len(), words.len()) {
+        (0, 0) => {}
+        (0, _) => parts.push(format!("Both say {}", list(&words))),
+        (1 | 2, 1..) => parts.push(format!(
+            "Both name {} and say {}",
+            list(&names),
+            list(&words)
+        )),
+        _ => parts.push(format!("Both name {}", list(&names))),
     }
     if reason.story.is_some() {
         parts.push("in the same story".to_owned());

@@ -135,3 +135,35 @@ fn information(all: usize, held: u32, usual: f32) -> f32 {
 fn count(of: usize) -> f32 {
     of as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How much a term says that is held by so many of so many articles, and by
+    /// this share of all texts.
+    fn check_order(says_more: (usize, u32, f32), says_less: (usize, u32, f32)) {
+        let more = information(says_more.0, says_more.1, says_more.2);
+        let less = information(says_less.0, says_less.1, says_less.2);
+        assert!(more > less, "{more} {less}");
+    }
+
+    #[test]
+    fn what_fewer_articles_hold_says_more() {
+        check_order((10_000, 3, 0.0), (10_000, 300, 0.0));
+    }
+
+    #[test]
+    fn a_small_site_learns_from_other_texts_what_is_usual() {
+        check_order((26, 20, 0.0), (26, 4, 0.3));
+        check_order((10_000, 4000, 0.0), (10_000, 8000, 0.0));
+        let usual = information(10_000, 200, 0.1);
+        let other = information(10_000, 200, 0.0);
+        assert!((usual / other) > 0.9, "a large site knows by itself");
+    }
+
+    #[test]
+    fn what_no_other_article_holds_counts_less() {
+        check_order((100, 2, 0.0), (100, 1, 0.0));
+    }
+}

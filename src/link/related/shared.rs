@@ -75,8 +75,8 @@ impl<'c> Shared<'c> {
     }
 
     /// Words among the heaviest of both, as they stand in both, those first
-    /// that make them most alike.
-    pub(super) fn words(&self, at: usize, other: usize) -> Vec<SmolStr> {
+    /// that make most of their likeness, and how much, from 0 to 1.
+    pub(super) fn words(&self, at: usize, other: usize) -> Vec<(SmolStr, f64)> {
         let mut theirs = self.words[other].iter().peekable();
         let shared = self.words[at].iter().filter_map(|own| {
             while theirs.next_if(|word| word.term < own.term).is_some() {}
@@ -88,7 +88,8 @@ impl<'c> Shared<'c> {
         let mut shared: Vec<(f32, &SmolStr)> = shared.collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
         let most = shared.into_iter().take(WORDS);
-        most.map(|(_, word)| word.clone()).collect()
+        most.map(|(weight, word)| (word.clone(), f64::from(weight)))
+            .collect()
     }
 }
 

@@ -1,0 +1,175 @@
+//! Articles as they come in: JSON Lines read into cards.
+//!
+//! It knows one record at a time, and nothing of how articles are compared.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::Read;
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use smol_str::SmolStr;
+
+use crate::annotate::{self, Knowledge};
+use crate::article::{ArticleId, Mention, Prose};
+use crate::command::lines::Lines;
+use crate::command::{Failure, report};
+use crate::config::Settings;
+use crate::date::Moment;
+use crate::entity::EntityId;
+use crate::link::Card;
+
+/// How much of an article is searched for names, in bytes.
+const HEAD: usize = 1000;
+
+/// The words that name entities in an article, as they stand; by entity, each
+/// once.
+pub(super) type Names = Box<[(EntityId, SmolStr)]>;
+
+/// The articles, as far as they are read.
+#[derive(Default)]
+pub(super) struct Intake {
+    /// What is compared, in the order of the input.
+    pub(super) cards: Vec<Card>,
+    /// The names in each.
+    pub(super) names: Vec<Names>,
+    /// How many records are none.
+    pub(super) bad: usize,
+    ids: HashSet<ArticleId>,
+}
+
+impl Intake {
+    /// Reads an input to its end. Bad records are reported and counted.
+    pub(super) fn read<R: Read>(
+        &mut self,
+        input: R,
+        name: &str,
+        knowledge: &Knowledge,
+    ) -> Result<(), Failure> {
+        let mut lines = Lines::new(input);
+        let mut number = 0;
+        loop {
+            let batch = lines
+                .batch()
+                .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let entries: Vec<_> = batch
+                .par_iter()
+                .map(|line| entry(line, knowledge))
+                .collect();
+            for entry in entries {
+                number += 1;
+                let added = entry.and_then(|entry| entry.map_or(Ok(()), |entry| self.add(entry)));
+                if let Err(why) = added {
+                    self.bad += 1;
+                    report::talk(&format!("error: {name}, line {number}: {why}"));
+                }
+            }
+        }
+    }
+
+    /// What each entity is called at most length, of names of one length the
+    /// first.
+    pub(super) fn longest_names(&self) -> HashMap<&EntityId, &str> {
+        let mut longest: HashMap<&EntityId, &str> = HashMap::new();
+        for (id, name) in self.names.iter().flat_map(|names| names.iter()) {
+            let known = longest.entry(id).or_default();
+            if known.len() < name.len() {
+                *known = name;
+            }
+        }
+        longest
+    }
+
+    fn add(&mut self, (card, names): (Card, Names)) -> Result<(), String> {
+        if !self.ids.insert(card.id.clone()) {
+            let id = crate::diagnostic::plain(card.id.as_str());
+            return Err(format!("a second article with the id `{id}`"));
+        }
+        self.cards.push(card);
+        self.names.push(names);
+        Ok(())
+    }
+}
+
+/// An article, read; none on an empty line.
+fn entry(line: &[u8], knowledge: &Knowledge) -> Result<Option<(Card, Names)>, String> {
+    if line.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    let record: Record =
+        serde_json::from_slice(line).map_err(|error| format!("not an article: {error}"))?;
+    let date = if record.date.is_empty() {
+        None
+    } else {
+        let date = Moment::parse(&record.date);
+        let plain = crate::diagnostic::plain(&record.date);
+        Some(date.ok_or_else(|| format!("not a date: {plain}"))?.day)
+    };
+    Ok(Some(read(&record, date, knowledge)))
+}
+
+fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge) -> (Card, Names) {
+    // A headline without a text is the text.
+    let (title, text) = if record.text.trim().is_empty() {
+        ("", &record.title)
+    } else {
+        (&*record.title, &record.text)
+    };
+    let prose = Prose::from_plain(text);
+    let head = Prose::from_plain(head(&prose.text));
+    let mentions = annotate::mentions(&head, knowledge, Settings::default().threshold);
+    let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    for Mention { of, .. } in &mentions {
+        *counts.entry(of).or_default() += 1;
+    }
+    let named = mentions.iter();
+    let named = named.map(|mention| (mention.of.clone(), SmolStr::new(head.slice(mention.at))));
+    let mut names: Vec<(EntityId, SmolStr)> = named.collect();
+    names.sort_unstable();
+    names.dedup();
+    let card = Card {
+        id: ArticleId::named(&record.id),
+        date,
+        title: record.title.clone(),
+        entities: counts
+            .into_iter()
+            .map(|(id, count)| (id.clone(), count))
+            .collect(),
+        terms: annotate::terms(title, &prose, &mentions, &record.lang).into(),
+        section: record.section.clone(),
+        story: None,
+        alone: false,
+        pinned: Vec::new(),
+        excluded: Vec::new(),
+        off: false,
+        events: Vec::new(),
+    };
+    (card, names.into())
+}
+
+/// The beginning of a text, up to the end of a word.
+fn head(text: &str) -> &str {
+    if text.len() <= HEAD {
+        return text;
+    }
+    let head = &text[..text.floor_char_boundary(HEAD)];
+    head.rfind(char::is_whitespace)
+        .map_or(head, |end| &head[..end])
+}
+
+#[derive(Deserialize)]
+struct Record {
+    id: String,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    section: String,
+    #[serde(default, alias = "locale")]
+    lang: String,
+}
