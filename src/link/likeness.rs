@@ -171,7 +171,15 @@ impl Places {
 
     /// What is left of a score for time, from 0 to 1.
     pub(super) fn in_time(&self, a: u32, b: u32) -> f32 {
-        let left = |days: i32| FAR + (1.0 - FAR) / (1.0 + days.abs() as f32 / HALF_LIFE);
-        self.days(a, b).map_or(1.0, left)
+        self.days(a, b).map_or(1.0, left_after)
     }
+}
+
+/// What is left of a score after so many days, from [`FAR`] to 1.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "days between years 1 and 9999 are below 2^24"
+)]
+fn left_after(days: i32) -> f32 {
+    FAR + (1.0 - FAR) / (1.0 + days.abs() as f32 / HALF_LIFE)
 }

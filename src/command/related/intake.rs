@@ -121,12 +121,11 @@ fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge)
     let head = Prose::from_plain(head(&prose.text));
     let mentions = annotate::mentions(&head, knowledge, Settings::default().threshold);
     let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
-    for Mention { of, .. } in &mentions {
+    let mut names: Vec<(EntityId, SmolStr)> = Vec::with_capacity(mentions.len());
+    for Mention { of, at, .. } in &mentions {
         *counts.entry(of).or_default() += 1;
+        names.push((of.clone(), SmolStr::new(head.slice(*at))));
     }
-    let named = mentions.iter();
-    let named = named.map(|mention| (mention.of.clone(), SmolStr::new(head.slice(mention.at))));
-    let mut names: Vec<(EntityId, SmolStr)> = named.collect();
     names.sort_unstable();
     names.dedup();
     let card = Card {

@@ -8,7 +8,7 @@ use super::Ranking;
 /// so that adding is a single step, and used again for the next article, so
 /// that nothing is cleared that wasn't touched.
 pub(super) struct Sums {
-    sums: Vec<f32>,
+    totals: Vec<f32>,
     touched: Vec<u32>,
     scored: Ranking,
 }
@@ -17,7 +17,7 @@ impl Sums {
     /// Nothing yet; numbers are below `numbers`.
     pub(super) fn new(numbers: usize) -> Self {
         Self {
-            sums: vec![0.0; numbers],
+            totals: vec![0.0; numbers],
             touched: Vec::new(),
             scored: Vec::new(),
         }
@@ -25,7 +25,7 @@ impl Sums {
 
     /// Adds a weight above 0.
     pub(super) fn add(&mut self, number: u32, weight: f32) {
-        let sum = &mut self.sums[number as usize];
+        let sum = &mut self.totals[number as usize];
         if *sum == 0.0 {
             self.touched.push(number);
         }
@@ -42,7 +42,7 @@ impl Sums {
     /// The sums at these numbers, weighted and added up.
     pub(super) fn dot(&self, weights: &[(u32, f32)]) -> f32 {
         let parts = weights.iter();
-        let parts = parts.map(|(number, weight)| weight * self.sums[*number as usize]);
+        let parts = parts.map(|(number, weight)| weight * self.totals[*number as usize]);
         parts.sum()
     }
 
@@ -53,11 +53,11 @@ impl Sums {
         most: usize,
         score: impl Fn(u32, f32) -> Option<f32>,
     ) -> Ranking {
-        let sums = &mut self.sums;
+        let totals = &mut self.totals;
         self.scored.clear();
         self.scored
             .extend(self.touched.drain(..).filter_map(|number| {
-                let sum = std::mem::take(&mut sums[number as usize]);
+                let sum = std::mem::take(&mut totals[number as usize]);
                 Some((number, score(number, sum)?))
             }));
         best(&mut self.scored, most);
@@ -67,7 +67,7 @@ impl Sums {
     /// Empties the sums.
     pub(super) fn clear(&mut self) {
         for number in self.touched.drain(..) {
-            self.sums[number as usize] = 0.0;
+            self.totals[number as usize] = 0.0;
         }
     }
 }
@@ -81,6 +81,10 @@ pub(super) fn best(scored: &mut Ranking, most: usize) {
     scored.sort_unstable_by(better);
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the shape that sorting asks for"
+)]
 fn better(a: &(u32, f32), b: &(u32, f32)) -> Ordering {
     b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
 }

@@ -30,7 +30,7 @@ pub(super) struct Shared<'c> {
 
 struct Word<'c> {
     term: TermId,
-    word: &'c SmolStr,
+    shown: &'c SmolStr,
     weight: f32,
     /// Whether the text dwells on it.
     is_matter: bool,
@@ -80,10 +80,10 @@ impl<'c> Shared<'c> {
         let mut theirs = self.words[other].iter().peekable();
         let shared = self.words[at].iter().filter_map(|own| {
             while theirs.next_if(|word| word.term < own.term).is_some() {}
-            let same = |their: &&&Word<'_>| their.term == own.term && their.word == own.word;
+            let same = |their: &&&Word<'_>| their.term == own.term && their.shown == own.shown;
             let their = theirs.peek().filter(same)?;
             let is_matter = own.is_matter || their.is_matter;
-            is_matter.then_some((own.weight * their.weight, own.word))
+            is_matter.then_some((own.weight * their.weight, own.shown))
         });
         let mut shared: Vec<(f32, &SmolStr)> = shared.collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
@@ -100,7 +100,7 @@ fn words_of<'c>(card: &'c Card, vector: &Vector, lexicon: &Lexicon) -> Vec<Word<
         let term = card.term(lexicon.stem(*id)).filter(|term| term.shown)?;
         Some(Word {
             term: *id,
-            word: &term.word,
+            shown: &term.word,
             weight: *weight,
             is_matter: is_brief || term.weight > 1.0,
         })
