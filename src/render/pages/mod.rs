@@ -16,6 +16,7 @@ use jiff::civil::Date;
 pub(in crate::render) use feeds::{changed, json_feed};
 
 use super::code::Code;
+use super::direction::direction;
 use super::plan::Page;
 use super::text::Text;
 use super::urls::Urls;
@@ -204,6 +205,7 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
         lang: settings.lang.clone(),
+        dir: direction(&settings.lang),
         base_path: urls.path(""),
         navigation,
         feeds: if settings.base_url.is_some() {
