@@ -56,7 +56,7 @@
     event.target.classList.remove('by-link');
     link = null;
   }, true);
-  const named = (event) => event.target.closest?.('.prose a.e');
+  const named = (event) => event.target.closest?.('.prose a[data-entity]');
   document.addEventListener('pointerover', (event) => {
     if (event.pointerType === 'touch') return;
     const a = named(event);

@@ -51,11 +51,7 @@ pub(super) fn highlight(text: Text<'_>, annotated: &Annotated, index: usize) -> 
 
 /// Adds to the woven text of an article, whose first marks are its mentions,
 /// what each highlight says and offers. Returns which there are.
-pub(super) fn dress<'s>(
-    woven: &mut Woven,
-    text: Text<'_>,
-    annotated: &'s Annotated,
-) -> Shown<'s> {
+pub(super) fn dress<'s>(woven: &mut Woven, text: Text<'_>, annotated: &'s Annotated) -> Shown<'s> {
     let Woven { events, places } = woven;
     let mentions = &annotated.annotations.mentions;
     let mut by_entity: BTreeMap<&EntityId, Vec<&Place>> = BTreeMap::new();

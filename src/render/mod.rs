@@ -6,8 +6,8 @@
 mod clean;
 mod code;
 mod data;
-mod export;
 mod direction;
+mod export;
 mod footnotes;
 mod highlights;
 mod json_ld;

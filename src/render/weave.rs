@@ -272,10 +272,13 @@ impl Weaver<'_> {
         self.next += 1;
     }
 
-    /// Ends the marks that reach no further than `at`.
+    /// Ends the marks that reach no further than `at`, but for those around the
+    /// innermost open element: they end with it.
     fn finish(&mut self, at: usize) {
+        let around = self.frames.last().copied().unwrap_or(0);
         while let Some(last) = self.active.last() {
-            if self.marks[last.mark].at.end > at {
+            let open = self.active.iter().filter(|active| active.is_open);
+            if self.marks[last.mark].at.end > at || (last.is_open && open.count() <= around) {
                 break;
             }
             self.suspend(self.active.len() - 1);
@@ -428,9 +431,16 @@ mod tests {
         let mut html = String::new();
         let woven = weave(&body, &prose, marks);
         for place in &woven.places {
-            assert_eq!(woven.events[place.close], close(links.len(), place), "{text}");
+            assert_eq!(
+                woven.events[place.close],
+                close(links.len(), place),
+                "{text}"
+            );
             for open in &place.opens {
-                assert!(matches!(woven.events[*open], Event::InlineHtml(_)), "{text}");
+                assert!(
+                    matches!(woven.events[*open], Event::InlineHtml(_)),
+                    "{text}"
+                );
             }
         }
         pulldown_cmark::html::push_html(&mut html, woven.events.into_iter());
@@ -504,6 +514,12 @@ mod tests {
             &["Ash Carter"],
             &[],
             "<p><a id=\"i\">Ash </a><em><a>Carter</a> left</em>.</p>",
+        );
+        check(
+            "The **European *Union*** left.",
+            &["European Union"],
+            &[],
+            "<p>The <a id=\"i\"><strong>European <em>Union</em></strong></a> left.</p>",
         );
         check(
             "*One. Two* three.",
