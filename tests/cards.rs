@@ -190,12 +190,3 @@ fn the_page_says_how_it_was_made() {
     assert_eq!(said[4], "1 dated or named by an editor");
     assert!(said.contains(&"1 chosen by an editor"), "{said:?}");
 }
-
-#[test]
-fn a_text_says_which_way_it_runs() {
-    let site = "//- dateline.toml\ntitle = \"T\"\nlang = \"he\"\n//- content/a.md\n+++\ntitle = \"A\"\ndate = 2016-01-01\nlang = \"en\"\n+++\nIt rained.\n";
-    let html = page(site, "a/index.html");
-    assert!(html.contains("<html lang=\"he\" dir=\"rtl\">"), "{html}");
-    assert!(html.contains("<article class=\"sheet\" lang=\"en\" dir=\"ltr\">"));
-    assert!(html.contains("<div class=\"byline\" lang=\"he\" dir=\"rtl\">"));
-}

@@ -25,6 +25,8 @@ pub struct SiteView {
     pub dir: &'static str,
     /// The path the site lives under, with a slash at both ends.
     pub base_path: String,
+    /// The style sheet that goes over the theme's own.
+    pub stylesheet: Option<String>,
     /// The site's navigation.
     pub navigation: Vec<LinkView>,
     /// Feeds of the whole site; empty without a base URL.

@@ -207,6 +207,7 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         lang: settings.lang.clone(),
         dir: direction(&settings.lang),
         base_path: urls.path(""),
+        stylesheet: settings.stylesheet.as_ref().map(|file| urls.path(file)),
         navigation,
         feeds: if settings.base_url.is_some() {
             feeds
