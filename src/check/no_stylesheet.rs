@@ -15,7 +15,8 @@ pub(super) fn no_stylesheet(facts: Facts<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let styles = facts.files.iter().map(String::as_str);
-    let styles = styles.filter(|file| file.ends_with(".css"));
+    let is_style = |file: &&str| matches!(file.rsplit_once('.'), Some((_, "css")));
+    let styles = styles.filter(is_style);
     let hint = did_you_mean(file, styles).map_or_else(
         || format!("put it into `static/{file}`"),
         |near| format!("did you mean `{near}`?"),
