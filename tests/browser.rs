@@ -297,7 +297,7 @@ fn switches_work_without_scripts_and_are_remembered_with_them() {
         page.click("[name=highlights][value=none]");
         assert_eq!(marked(&mut page, ""), 0);
         // What is switched off still leads somewhere.
-        page.click(&format!("{NAME}"));
+        page.click(NAME);
         page.arrive(&demo.url(ENTITY));
         if scripts {
             page.goto(&demo.url("briefings/warsaw/"));

@@ -454,7 +454,7 @@ mod tests {
 
     #[test]
     fn a_mark_without_a_place_is_not_said_to_have_one() {
-        let (body, prose) = markdown("`Carter` and [Carter](https://x.org) and *Ca*rter.", 0);
+        let (body, prose) = markdown("[Carter](https://x.org) and *Mr Car*ter.", 0);
         let mark = |(at, _): (usize, &str)| Mark {
             at: ProseRange::new(at, at + 6),
             layer: 0,
@@ -470,7 +470,7 @@ mod tests {
             .iter()
             .map(|place| (place.mark, place.opens.len()))
             .collect();
-        assert_eq!(found, [(2, 2)]);
+        assert_eq!(found, [(1, 2)]);
     }
 
     #[test]
