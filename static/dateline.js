@@ -43,6 +43,7 @@
   const open = (a) => {
     const card = cardOf(a);
     if (a === link || !card || !hasRoom.matches || !CSS.supports('position-area: block-end')) return;
+    if (getComputedStyle(a).getPropertyValue('--off')) return;
     if (!link && document.querySelector('.about:popover-open')) return;
     close();
     link = a;
