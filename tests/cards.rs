@@ -116,6 +116,31 @@ fn mentions_lead_to_each_other_past_those_that_are_no_highlights() {
 }
 
 #[test]
+fn notes_are_read_after_the_text() {
+    let site = SITE.replace(
+        "Mr. Carter left.",
+        "Mr. Carter left.[^1]\n\n[^1]: Carter was late.\n\n",
+    );
+    let html = page(&site, "here/index.html");
+    let place = |id: &str| html.find(&format!(" id=\"{id}\"")).unwrap();
+    let steps = parts(&html, "<span class=\"steps\"", "</span>");
+    let of_carter = steps.into_iter().filter(|steps| steps.contains("of 6"));
+    let mut at = "m1";
+    let next: Vec<&str> = of_carter
+        .filter_map(|steps| {
+            parts(steps, "class=\"to-next\" href=\"#", "\"")
+                .first()
+                .copied()
+        })
+        .collect();
+    assert_eq!(next.len(), 5);
+    for next in next {
+        assert!(place(at) < place(next), "{at} {next}");
+        at = next;
+    }
+}
+
+#[test]
 fn each_entity_has_one_button_in_the_text_and_one_card() {
     let html = page(SITE, "here/index.html");
     let prose = parts(&html, "<div class=\"prose\">", "</div>")[0];

@@ -59,14 +59,20 @@ pub(super) fn dress<'s>(woven: &mut Woven, text: Text<'_>, annotated: &'s Annota
         let of = &mentions[place.mark].of;
         by_entity.entry(of).or_default().push(place);
     }
-    let headings = headings(events);
+    let headings = spans(events, |event| {
+        matches!(event, Event::Start(Tag::Heading { .. }))
+    });
+    let notes = spans(events, |event| {
+        matches!(event, Event::Start(Tag::FootnoteDefinition(_)))
+    });
     let mut shown = Shown::new();
-    for (entity, places) in by_entity {
+    for (entity, mut places) in by_entity {
+        // Notes are read after the text, wherever they were written.
+        places.sort_by_key(|place| (is_within(&notes, place), place.mark));
         let mut section = None;
         let mut wants_button = text.site.entities.contains_key(entity);
         for (nth, place) in places.iter().enumerate() {
             let heading = headings.partition_point(|heading| heading.0 < place.opens[0]);
-            let in_heading = heading > 0 && headings[heading - 1].1 > place.close;
             let first = match section.replace(heading) {
                 None => Some("article"),
                 Some(before) if before != heading => Some("section"),
@@ -76,7 +82,7 @@ pub(super) fn dress<'s>(woven: &mut Woven, text: Text<'_>, annotated: &'s Annota
                 say_first(events, place, first);
             }
             let mut offers = String::new();
-            if wants_button && !in_heading {
+            if wants_button && !is_within(&headings, place) {
                 wants_button = false;
                 offers.push_str(&button(entity, &text.site.entities[entity].name));
             }
@@ -93,19 +99,29 @@ pub(super) fn dress<'s>(woven: &mut Woven, text: Text<'_>, annotated: &'s Annota
     shown
 }
 
-/// Where each heading begins and ends among the events.
-fn headings(events: &[Event<'_>]) -> Vec<(usize, usize)> {
-    let mut headings = Vec::new();
+/// Where each element that `starts` begins and ends among the events.
+fn spans(events: &[Event<'_>], starts: impl Fn(&Event<'_>) -> bool) -> Vec<(usize, usize)> {
+    let mut spans = Vec::new();
+    let mut end: Option<TagEnd> = None;
     for (at, event) in events.iter().enumerate() {
         match event {
-            Event::Start(Tag::Heading { .. }) => headings.push((at, events.len())),
-            Event::End(TagEnd::Heading(_)) => {
-                headings.last_mut().expect("it was opened").1 = at;
+            Event::Start(tag) if end.is_none() && starts(event) => {
+                end = Some(tag.to_end());
+                spans.push((at, events.len()));
+            }
+            Event::End(tag) if end == Some(*tag) => {
+                end = None;
+                spans.last_mut().expect("it was begun").1 = at;
             }
             _ => {}
         }
     }
-    headings
+    spans
+}
+
+fn is_within(spans: &[(usize, usize)], place: &Place) -> bool {
+    let before = spans.partition_point(|span| span.0 < place.close);
+    before > 0 && spans[before - 1].1 > place.close
 }
 
 /// Writes into each part of a highlight what it is the first in.
