@@ -78,6 +78,8 @@ pub struct Settings {
     pub lang: String,
     /// `publisher`: who answers for the site; its title when unset.
     pub publisher: Option<String>,
+    /// `stylesheet`: a file of `static/` that goes over the theme's own style.
+    pub stylesheet: Option<String>,
     /// `trusted_html`: leave raw HTML in Markdown as it is.
     pub trusted_html: bool,
     /// `feed_entries`: how many articles a feed holds.
@@ -100,6 +102,7 @@ impl Default for Settings {
             base_url: None,
             lang: "en".to_owned(),
             publisher: None,
+            stylesheet: None,
             trusted_html: false,
             feed_entries: 20,
             related: 5,
@@ -156,6 +159,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         base_url,
         lang: fields.string("lang").unwrap_or(default.lang),
         publisher: fields.string("publisher"),
+        stylesheet: fields.string("stylesheet"),
         trusted_html: fields.flag("trusted_html"),
         feed_entries: fields
             .count("feed_entries", 1)

@@ -12,7 +12,7 @@ use std::sync::Arc;
 pub use written::Written;
 
 use crate::annotate::Gazetteer;
-use crate::article::{Annotations, Article, ArticleId, Dossier, Event, How, ProseRange};
+use crate::article::{Annotations, Article, ArticleId, Dossier, Event, Mention, ProseRange};
 use crate::config::Settings;
 use crate::date::When;
 use crate::entity::{Entity, EntityId};
@@ -123,6 +123,17 @@ impl<'s> Happening<'s> {
     }
 }
 
+/// How often the site mentions an entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// All mentions.
+    pub mentions: usize,
+    /// The articles that hold them.
+    pub articles: usize,
+    /// The two newest of these, each with the index of its first mention.
+    newest: Vec<(ArticleId, usize)>,
+}
+
 /// A tag and its articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
@@ -146,6 +157,8 @@ pub struct Site {
     pub entities: BTreeMap<EntityId, Entity>,
     /// The articles of each of these, newest first.
     pub holders: BTreeMap<EntityId, Vec<ArticleId>>,
+    /// How often each entity is mentioned.
+    coverage: BTreeMap<EntityId, Coverage>,
     /// Tags by slug.
     pub tags: BTreeMap<String, Tag>,
     /// Related articles, stories, references, events.
@@ -171,6 +184,7 @@ impl Site {
     ) -> Self {
         let newest = newest_first(&articles);
         let holders = holders(&articles, &newest);
+        let coverage = coverage(&articles, &newest);
         let entities = entities(&articles, &holders, gazetteer);
         let tags = tags(&articles, &newest);
         let told = told(&links);
@@ -182,6 +196,7 @@ impl Site {
             newest,
             entities,
             holders,
+            coverage,
             tags,
             links,
             dossiers,
@@ -273,18 +288,19 @@ impl Site {
         }
     }
 
-    /// How an entity is known best in an article; the editor's pins count.
+    /// How often an entity is mentioned; `None` when it is only pinned.
     #[must_use]
-    pub fn how(&self, article: &Annotated, id: &EntityId) -> How {
-        let mentions = article
-            .annotations
-            .mentions
-            .iter()
-            .filter(|mention| mention.of == *id);
-        mentions
-            .map(|mention| mention.how)
-            .min()
-            .unwrap_or(How::Editor)
+    pub fn coverage(&self, id: &EntityId) -> Option<&Coverage> {
+        self.coverage.get(id)
+    }
+
+    /// The first mention of an entity in the newest article but this one.
+    #[must_use]
+    pub fn elsewhere(&self, id: &EntityId, here: &ArticleId) -> Option<(&Annotated, &Mention)> {
+        let newest = &self.coverage.get(id)?.newest;
+        let (article, index) = newest.iter().find(|(article, _)| article != here)?;
+        let annotated = self.article(article);
+        Some((annotated, &annotated.annotations.mentions[*index]))
     }
 }
 
@@ -325,6 +341,28 @@ fn holders(
         }
     }
     holders
+}
+
+fn coverage(
+    articles: &BTreeMap<ArticleId, Annotated>,
+    newest: &[ArticleId],
+) -> BTreeMap<EntityId, Coverage> {
+    let mut coverage: BTreeMap<EntityId, Coverage> = BTreeMap::new();
+    for id in newest {
+        let mut here: BTreeMap<&EntityId, (usize, usize)> = BTreeMap::new();
+        for (index, mention) in articles[id].annotations.mentions.iter().enumerate() {
+            here.entry(&mention.of).or_insert((index, 0)).1 += 1;
+        }
+        for (entity, (first, count)) in here {
+            let coverage = coverage.entry(entity.clone()).or_default();
+            coverage.mentions += count;
+            coverage.articles += 1;
+            if coverage.newest.len() < 2 {
+                coverage.newest.push((id.clone(), first));
+            }
+        }
+    }
+    coverage
 }
 
 fn entities(

@@ -13,6 +13,10 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("entity.html", include_str!("../templates/entity.html")),
     ("home.html", include_str!("../templates/home.html")),
     (
+        "parts/about.html",
+        include_str!("../templates/parts/about.html"),
+    ),
+    (
         "parts/article_card.html",
         include_str!("../templates/parts/article_card.html"),
     ),

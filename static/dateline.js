@@ -1,20 +1,15 @@
-// The site is whole without this file. It keeps the reader's place when a date
-// in the text points at the timeline beside it, and remembers which highlights
-// the reader wants to see.
+// The site is whole without this file. It opens the card of a name under the
+// pointer or in focus, shows where the reader is on the timeline, keeps the
+// reader's place when a date in the text points at the timeline beside it, and
+// remembers what the reader chose.
 (() => {
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest('a.t[href^="#"]');
-    const side = document.querySelector('.side');
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (!side || getComputedStyle(side).position !== 'sticky') return;
-    event.preventDefault();
-    const place = scrollY;
-    location.hash = link.hash;
-    scrollTo({ top: place, behavior: 'instant' });
-  });
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const side = document.querySelector('.page-article .side');
+  const isBeside = () => side && getComputedStyle(side).position === 'sticky';
 
-  const key = 'dateline-highlights';
-  const switches = [...document.querySelectorAll('.legend input')];
+  // What the reader chose: the highlights to show, light or dark.
+  const key = 'dateline-choices';
+  const switches = all('.legend input, .scheme input');
   const name = (input) => `${input.name}-${input.value}`;
   try {
     const kept = JSON.parse(localStorage.getItem(key)) || {};
@@ -28,4 +23,88 @@
   } catch {
     // No storage: the switches still work, for this page.
   }
+
+  // Cards, where there is room for one beside its name: a sheet could cover the
+  // name itself. One that a button has opened stays until the reader closes it.
+  const OPEN_AFTER = 500;
+  const CLOSE_AFTER = 300;
+  let link = null;
+  let timer = 0;
+  const cardOf = (a) => document.getElementById(`about_${a.dataset.entity.replace('/', '_')}`);
+  const later = (wait, act) => {
+    clearTimeout(timer);
+    timer = setTimeout(act, wait);
+  };
+  const close = () => {
+    clearTimeout(timer);
+    if (link) cardOf(link).hidePopover();
+  };
+  const hasRoom = matchMedia('(min-width: 40rem)');
+  const open = (a) => {
+    const card = cardOf(a);
+    if (a === link || !card || !hasRoom.matches || !CSS.supports('position-area: block-end')) return;
+    if (getComputedStyle(a).getPropertyValue('--off')) return;
+    if (!link && document.querySelector('.about:popover-open')) return;
+    close();
+    link = a;
+    a.classList.add('here');
+    card.classList.add('by-link');
+    card.showPopover();
+  };
+  document.addEventListener('beforetoggle', (event) => {
+    if (!link || event.newState !== 'closed' || event.target !== cardOf(link)) return;
+    link.classList.remove('here');
+    event.target.classList.remove('by-link');
+    link = null;
+  }, true);
+  const named = (event) => event.target.closest?.('.prose a[data-entity]');
+  document.addEventListener('pointerover', (event) => {
+    if (event.pointerType === 'touch') return;
+    const a = named(event);
+    if (a && a !== link) later(OPEN_AFTER, () => open(a));
+    else if (!link || a || cardOf(link).contains(event.target)) clearTimeout(timer);
+    else if (link !== document.activeElement) later(CLOSE_AFTER, close);
+  });
+  document.documentElement.addEventListener('pointerleave', () => later(CLOSE_AFTER, close));
+  document.addEventListener('focusin', (event) => {
+    const a = named(event);
+    // A link to a mention moves the focus there, too.
+    if (a?.matches(':focus-visible:not(:target)')) open(a);
+    else if (link && !cardOf(link).contains(event.target)) close();
+  });
+
+  document.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    // A link down the page takes the reader there, out of the card.
+    event.target.closest('.about a[href^="#"]')?.closest('.about').hidePopover();
+    const date = event.target.closest('a.t[href^="#"]');
+    if (!date || !isBeside()) return;
+    event.preventDefault();
+    const place = scrollY;
+    location.hash = date.hash;
+    scrollTo({ top: place, behavior: 'instant' });
+  });
+
+  // The entries whose sentences are in view.
+  const entries = new Map();
+  for (const entry of side ? all('.page-article .timeline li[id]') : []) {
+    const to = entry.querySelector('.fact a')?.hash.slice(1);
+    const sentence = to && document.getElementById(to);
+    if (sentence) entries.set(sentence, [...(entries.get(sentence) || []), entry]);
+  }
+  const watch = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      for (const entry of entries.get(target)) {
+        if (isIntersecting) entry.setAttribute('aria-current', 'true');
+        else entry.removeAttribute('aria-current');
+      }
+    }
+    const current = side.querySelector('[aria-current]');
+    if (!current || !isBeside() || side.matches(':hover, :focus-within, :has(:target)')) return;
+    const [box, frame] = [current, side].map((element) => element.getBoundingClientRect());
+    if (box.top < frame.top || box.bottom > frame.bottom) {
+      side.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  }, { rootMargin: '-10% 0px -45%' });
+  for (const sentence of entries.keys()) watch.observe(sentence);
 })();

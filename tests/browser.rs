@@ -33,7 +33,7 @@ use dateline::server::{self, Problems, Snapshot};
 use serde_json::json;
 use tokio::sync::watch::{self, Sender};
 
-use devtools::{Browser, Page, View, say};
+use devtools::{Browser, Look, Page, View, say};
 use folder::Folder;
 
 const PHONE: u32 = 390;
@@ -102,6 +102,342 @@ fn from_timeline_to_sentence_and_back(page: &mut Page) -> String {
     page.wait_for(&format!("location.hash === '#{entry}'"));
     page.wait_to_see(&format!("#{entry}:target"));
     sentence
+}
+
+/// The card of the entity that these tests look at, and what opens it.
+const CARD: &str = "#about_person_harjit-sajjan";
+const NAME: &str = ".prose [data-entity='person/harjit-sajjan']";
+const BUTTON: &str = ".prose .i[popovertarget='about_person_harjit-sajjan']";
+const LISTED: &str = ".cast .i[popovertarget='about_person_harjit-sajjan']";
+
+fn is_open() -> String {
+    format!("document.querySelector('{CARD}').matches(':popover-open')")
+}
+
+fn is_shut() -> String {
+    format!("!{}", is_open())
+}
+
+fn has_focus(selector: &str) -> String {
+    format!("document.activeElement === document.querySelector(\"{selector}\")")
+}
+
+/// The card lies inside the window and doesn't cover what opened it.
+fn assert_beside(page: &mut Page, opener: &str) {
+    let fits = format!(
+        "(() => {{
+            const card = document.querySelector('{CARD}').getBoundingClientRect();
+            const name = document.querySelector(\"{opener}\").getBoundingClientRect();
+            const isInside = card.left >= 0 && card.right <= innerWidth && card.bottom <= innerHeight;
+            const isApart = card.top >= name.bottom - 1 || card.bottom <= name.top + 1;
+            return isInside && isApart;
+        }})()"
+    );
+    page.wait_for(&fits);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn cards_open_by_pointer_and_stay_while_it_is_on_them() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url(ARTICLE));
+    page.ask(&format!(
+        "document.querySelector(\"{NAME}\").scrollIntoView({{ block: 'center' }})"
+    ));
+    page.hover(NAME);
+    let start = Instant::now();
+    page.wait_for(&is_open());
+    assert!(start.elapsed() > Duration::from_millis(300), "too hasty");
+    assert_beside(&mut page, NAME);
+    page.hover(&format!("{CARD} .name"));
+    thread::sleep(Duration::from_millis(500));
+    page.wait_for(&is_open());
+    page.hover("h1");
+    page.wait_for(&is_shut());
+
+    // Another name takes over, and only one card is open.
+    page.hover(NAME);
+    page.wait_for(&is_open());
+    page.hover(".prose [data-entity='person/stephane-dion']");
+    page.wait_for("document.querySelector('#about_person_stephane-dion').matches(':popover-open')");
+    page.wait_for(&is_shut());
+    page.press("Escape");
+    page.wait_for("!document.querySelector(':popover-open')");
+    assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn cards_open_by_keyboard_and_give_the_focus_back() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url(ARTICLE));
+    page.press("Tab");
+    page.ask(&format!("document.querySelector(\"{NAME}\").focus()"));
+    page.wait_for(&is_open());
+    assert_beside(&mut page, NAME);
+    page.press("Escape");
+    page.wait_for(&is_shut());
+    page.wait_for(&has_focus(NAME));
+    // The button comes next, and what it opens holds links to go on to.
+    page.press("Tab");
+    page.wait_for(&has_focus(BUTTON));
+    page.press("Enter");
+    page.wait_for(&is_open());
+    page.press("Tab");
+    page.wait_for(&has_focus(&format!("{CARD} .name a")));
+    page.press("Escape");
+    page.wait_for(&is_shut());
+    page.wait_for(&has_focus(BUTTON));
+    assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn cards_open_by_touch_with_and_without_scripts() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for scripts in [true, false] {
+        let mut page = browser.open(View {
+            width: PHONE,
+            scripts,
+        });
+        page.goto(&demo.url(ARTICLE));
+        for button in [BUTTON, LISTED] {
+            let size = format!(
+                "(({{ width, height }}) => width >= 24 && height >= 24)(document.querySelector(\"{button}\").getBoundingClientRect())"
+            );
+            page.wait_for(&size);
+            page.tap(button);
+            page.wait_for(&is_open());
+            page.wait_to_see(&format!("{CARD} .close"));
+            page.tap(&format!("{CARD} .close"));
+            page.wait_for(&is_shut());
+        }
+        assert_quiet(&mut page, &demo.base);
+    }
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_reader_steps_from_mention_to_mention() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for scripts in [true, false] {
+        for width in [PHONE, DESK] {
+            let mut page = browser.open(View { width, scripts });
+            page.goto(&demo.url(ARTICLE));
+            let list = ".cast li:has([popovertarget='about_person_harjit-sajjan'])";
+            let first = page.text(&format!("document.querySelector(\"{list} .count\").hash"));
+            page.click(&format!("{list} .count"));
+            page.wait_to_see(&format!("{first}:target"));
+            page.wait_for("!document.querySelector(':popover-open')");
+            page.click(":target ~ .steps .to-next");
+            page.wait_for(&format!("location.hash !== '{first}'"));
+            page.wait_to_see(":target[data-entity='person/harjit-sajjan']");
+            page.click(":target + .steps .to-last");
+            page.wait_to_see(&format!("{first}:target"));
+            page.click(":target ~ .steps .to-text");
+            page.wait_to_see(".s:target");
+            page.wait_for(
+                "[...document.querySelectorAll('.steps')].every((steps) => !steps.checkVisibility())",
+            );
+            assert_quiet(&mut page, &demo.base);
+        }
+    }
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn switches_work_without_scripts_and_are_remembered_with_them() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for scripts in [true, false] {
+        let mut page = browser.open(View {
+            width: DESK,
+            scripts,
+        });
+        page.goto(&demo.url(ARTICLE));
+        let all = marked(&mut page, "");
+        page.click(".legend summary");
+        page.click("[name=highlights][value=section]");
+        let sections = marked(&mut page, "");
+        page.click("[name=highlights][value=article]");
+        let article = marked(&mut page, "");
+        assert!(
+            all > sections && sections > article,
+            "{all} {sections} {article}"
+        );
+        let entities = page.ask(
+            "new Set([...document.querySelectorAll('.prose [data-entity]')].map((link) => link.dataset.entity)).size",
+        );
+        assert_eq!(json!(article), entities);
+        page.click("[name=kind][value=person]");
+        assert_eq!(marked(&mut page, ".e-person"), 0);
+        assert!(marked(&mut page, ".e-place") > 0);
+        page.click("[name=highlights][value=none]");
+        assert_eq!(marked(&mut page, ""), 0);
+        // What is switched off opens no card by itself, and still leads somewhere.
+        page.hover(NAME);
+        thread::sleep(Duration::from_millis(700));
+        page.wait_for(&is_shut());
+        page.click(NAME);
+        page.arrive(&demo.url(ENTITY));
+        if scripts {
+            page.goto(&demo.url("briefings/warsaw/"));
+            assert_eq!(marked(&mut page, ""), 0);
+        }
+        assert_quiet(&mut page, &demo.base);
+    }
+}
+
+/// How many highlights look like one.
+fn marked(page: &mut Page, kind: &str) -> u64 {
+    let marked = format!(
+        "[...document.querySelectorAll('.prose .e{kind}')].filter((link) => getComputedStyle(link).textDecorationLine !== 'none' && !link.matches(':hover')).length"
+    );
+    page.ask(&marked).as_u64().unwrap()
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn light_and_dark_are_the_readers_choice() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for scripts in [true, false] {
+        for width in [PHONE, DESK] {
+            let mut page = browser.open(View { width, scripts });
+            page.goto(&demo.url(ARTICLE));
+            assert!(!is_dark(&mut page));
+            page.look(Look::Screen { dark: true });
+            assert!(is_dark(&mut page));
+            page.click("[name=scheme][value=light]");
+            assert!(!is_dark(&mut page));
+            page.look(Look::Screen { dark: false });
+            page.click("[name=scheme][value=dark]");
+            assert!(is_dark(&mut page));
+            page.goto(&demo.url(ENTITY));
+            assert_eq!(is_dark(&mut page), scripts);
+            assert_quiet(&mut page, &demo.base);
+        }
+    }
+}
+
+fn is_dark(page: &mut Page) -> bool {
+    let colour = page.text("getComputedStyle(document.documentElement).backgroundColor");
+    let channels = colour.split(|c: char| !c.is_ascii_digit());
+    let sum: u32 = channels.filter_map(|it| it.parse::<u32>().ok()).sum();
+    sum < 300
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn the_timeline_shows_where_the_reader_is() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url(ARTICLE));
+    let entry = "[...document.querySelectorAll('.timeline li[id]')].at(-2)";
+    let sentence = format!("document.querySelector({entry}.querySelector('.fact a').hash)");
+    page.ask(&format!(
+        "{sentence}.scrollIntoView({{ block: 'start', behavior: 'instant' }}), scrollBy(0, -200)"
+    ));
+    page.wait_for(&format!("{entry}.ariaCurrent === 'true'"));
+    page.ask("scrollTo(0, document.body.scrollHeight)");
+    page.wait_for("!document.querySelector('.timeline [aria-current]')");
+    assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn without_scripts_everything_can_be_read() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut texts = [true, false].map(|scripts| {
+        let mut page = browser.open(View {
+            width: PHONE,
+            scripts,
+        });
+        page.goto(&demo.url(ARTICLE));
+        page.text("document.body.innerText")
+    });
+    assert_eq!(texts[0], texts[1]);
+    let text = std::mem::take(&mut texts[0]);
+    for words in [
+        "Canada will end its air strikes",
+        "In this article",
+        "Related",
+    ] {
+        assert!(text.contains(words), "{words}");
+    }
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn paper_says_who_is_who_and_leaves_out_what_can_only_be_clicked() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url(ARTICLE));
+    page.click("[name=scheme][value=dark]");
+    let is_seen =
+        |selector: &str| format!("document.querySelector(\"{selector}\").checkVisibility()");
+    for selector in [".who h2", CARD] {
+        page.wait_for(&format!("!{}", is_seen(selector)));
+    }
+    page.look(Look::Print);
+    for selector in [".who h2", CARD, &format!("{CARD} .short"), ".timeline"] {
+        page.wait_for(&is_seen(selector));
+    }
+    for selector in [
+        ".legend",
+        ".scheme",
+        ".sections",
+        BUTTON,
+        ".cast",
+        ".made-how",
+    ] {
+        page.wait_for(&format!("!{}", is_seen(selector)));
+    }
+    assert!(!is_dark(&mut page));
+    let tint = page.text(&format!(
+        "getComputedStyle(document.querySelector(\"{NAME}\")).backgroundColor"
+    ));
+    assert_eq!(tint, "rgba(0, 0, 0, 0)");
+    assert_quiet(&mut page, &demo.base);
 }
 
 #[test]

@@ -6,8 +6,10 @@
 mod clean;
 mod code;
 mod data;
+mod direction;
 mod export;
 mod footnotes;
+mod highlights;
 mod json_ld;
 mod links;
 mod pages;
@@ -267,12 +269,12 @@ pub fn fragment(title: Option<&str>, prose: &Prose, annotations: &Annotations) -
             "</span>",
         )
     }));
-    let events = weave(&crate::parse::paragraphs(prose, 0), prose, marks);
+    let woven = weave(&crate::parse::paragraphs(prose, 0), prose, marks);
     let mut html = "<article>".to_owned();
     if let Some(title) = title {
         let _ = writeln!(html, "<h1>{}</h1>", escape(title));
     }
-    pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    pulldown_cmark::html::push_html(&mut html, woven.events.into_iter());
     html.push_str("</article>");
     html
 }

@@ -49,6 +49,30 @@ pub(super) fn quotation(text: &Written<'_>, reference: &Reference) -> Option<Quo
     })
 }
 
+/// The words of a sentence before and after those at `at`, cut so that all of
+/// it is about `longest` characters.
+pub(super) fn around(
+    prose: &Prose,
+    sentence: ProseRange,
+    at: ProseRange,
+    longest: usize,
+) -> (String, String) {
+    let sentence = [ProseRange::new(
+        sentence.start.min(at.start),
+        sentence.end.max(at.end),
+    )];
+    let (before, after) = (
+        before(prose, &sentence, at.start),
+        after(prose, &sentence, at.end),
+    );
+    let (before, after) = (before.trim_start(), after.trim_end());
+    let half = longest / 2;
+    (
+        last(before, half.max(longest.saturating_sub(length(after)))),
+        first(after, half.max(longest.saturating_sub(length(before)))),
+    )
+}
+
 /// The blocks or the sentence that a link stands in.
 fn passage<'t>(text: &Written<'t>, reference: &Reference) -> Option<Cow<'t, [ProseRange]>> {
     let at = reference.at;

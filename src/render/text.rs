@@ -9,11 +9,10 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::clean::clean;
 use super::code::Code;
-use super::escape;
 use super::footnotes::footnotes;
+use super::highlights::{Shown, dress, highlight};
 use super::urls::Urls;
-use super::weave::{Mark, weave};
-use crate::address;
+use super::weave::{Mark, Woven, weave};
 use crate::article::{Body, Event as Dated, Node, ProseRange, TimeExpression};
 use crate::link::{Resolution, Subject};
 use crate::site::{Annotated, Site, Written};
@@ -47,38 +46,45 @@ pub(super) fn entry_id(index: usize) -> String {
 
 impl Text<'_> {
     /// The text of an article with highlights. `entries` says which entry of
-    /// its timeline each of its events is, in the order of the events.
-    pub(super) fn highlighted(self, annotated: &Annotated, entries: &[usize]) -> String {
-        self.render(annotated, marks(self, annotated, entries))
+    /// its timeline each of its events is, in the order of the events. Returns
+    /// the HTML and which mentions are highlighted in it.
+    pub(super) fn highlighted<'s>(
+        self,
+        annotated: &'s Annotated,
+        entries: &[usize],
+    ) -> (String, Shown<'s>) {
+        let text = self.site.written(annotated);
+        let mut woven = self.woven(&text, marks(self, annotated, entries));
+        let shown = dress(&mut woven, self, annotated);
+        (self.html(&text, woven.events), shown)
     }
 
     /// The text of an article without highlights.
     pub(super) fn plain(self, annotated: &Annotated) -> String {
-        self.render(annotated, Vec::new())
+        let text = self.site.written(annotated);
+        self.html(&text, self.woven(&text, Vec::new()).events)
     }
 
     /// What an editor wrote on an entity or a story, if there is anything.
     pub(super) fn dossier(self, subject: &Subject) -> Option<String> {
         let text = self.site.text_of(subject)?;
         let marks = linking(&text).map(|index| sentence(text.sentences, index));
-        Some(self.html(&text, marks.collect()))
+        Some(self.html(&text, self.woven(&text, marks.collect()).events))
     }
 
-    fn render(self, annotated: &Annotated, marks: Vec<Mark>) -> String {
-        self.html(&self.site.written(annotated), marks)
-    }
-
-    fn html(self, text: &Written<'_>, marks: Vec<Mark>) -> String {
-        let (body, prose) = (text.body, text.prose);
+    fn woven(self, text: &Written<'_>, marks: Vec<Mark>) -> Woven {
         let linked = Body {
             nodes: headings(self.links(text)),
             ..Body::default()
         };
-        let events = weave(&linked, prose, marks);
+        weave(&linked, text.prose, marks)
+    }
+
+    fn html(self, text: &Written<'_>, events: Vec<Event<'static>>) -> String {
         let events = footnotes(self.blocks(events), self.page);
-        let mut html = String::with_capacity(prose.text.len() * 3);
+        let mut html = String::with_capacity(text.prose.text.len() * 3);
         pulldown_cmark::html::push_html(&mut html, events.into_iter());
-        if body.has_html && !self.site.settings.trusted_html {
+        if text.body.has_html && !self.site.settings.trusted_html {
             clean(&html)
         } else {
             html
@@ -170,7 +176,6 @@ impl Cells {
 /// that have an entry, mentions.
 fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> {
     let annotations = &annotated.annotations;
-    let mut marks = Vec::new();
     let mentions = annotations
         .mentions
         .iter()
@@ -183,24 +188,12 @@ fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> 
     let written = text.site.written(annotated);
     let sentences = mentions.chain(events).chain(linking(&written));
     let sentences: BTreeSet<usize> = sentences.collect();
+    // The mentions go first: `dress` tells them by their number.
+    let mut marks: Vec<Mark> = (0..annotations.mentions.len())
+        .map(|index| highlight(text, annotated, index))
+        .collect();
     let sentences = sentences.into_iter();
     marks.extend(sentences.map(|index| sentence(&annotations.sentences, index)));
-    for (index, mention) in annotations.mentions.iter().enumerate() {
-        let url = escape(&text.urls.path(&address::entity(&mention.of)));
-        marks.push(Mark {
-            at: mention.at,
-            layer: 2,
-            tag: format!(
-                "a class=\"e e-{}\" href=\"{url}\" data-entity=\"{}\"",
-                mention.of.kind(),
-                mention.of
-            ),
-            id: Some(mention_id(index)),
-            inner: String::new(),
-            close: "</a>".to_owned(),
-            is_link: true,
-        });
-    }
     marks.extend(dates(annotated, entries));
     marks
 }

@@ -21,8 +21,12 @@ pub struct SiteView {
     pub description: Option<String>,
     /// The language of the interface, a BCP 47 tag.
     pub lang: String,
+    /// Which way it is written: `ltr` or `rtl`.
+    pub dir: &'static str,
     /// The path the site lives under, with a slash at both ends.
     pub base_path: String,
+    /// The style sheet that goes over the theme's own.
+    pub stylesheet: Option<String>,
     /// The site's navigation.
     pub navigation: Vec<LinkView>,
     /// Feeds of the whole site; empty without a base URL.
@@ -91,6 +95,10 @@ pub struct WhenView {
     pub datetime: Option<String>,
     /// Extended Date/Time Format: `../2016-02-22`.
     pub edtf: String,
+    /// What of the calendar it takes up: `day`, `period` (some day of a week, a
+    /// month, a season ...), `range` (from one day to another), `about`,
+    /// `until` or `since`.
+    pub extent: &'static str,
 }
 
 /// A kind of entity.
@@ -285,16 +293,61 @@ pub struct CorrectionView {
     pub text: String,
 }
 
-/// An entity in the list "In this article".
+/// An entity of an article: for the list "In this article", and for its card.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EntityInArticle {
     /// The entity; `count` is how often this article mentions it.
     pub entity: EntityCard,
+    /// The id of its card, which the buttons in the text open:
+    /// `about_person_ash-carter`.
+    pub card: String,
     /// The first highlight on the page, `#m1`; none when the editor pinned it
     /// or every mention stands inside a link or code.
     pub first: Option<String>,
-    /// How it is known, in words.
+    /// How it is known and how surely, in words.
     pub how: String,
+    /// How often the whole site mentions it.
+    pub mentions: usize,
+    /// In how many articles.
+    pub articles: usize,
+    /// What the newest other article says of it first; only for the entities
+    /// that are mentioned most.
+    pub elsewhere: Option<ElsewhereView>,
+}
+
+/// A sentence of another article.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ElsewhereView {
+    /// The article.
+    pub article: LinkView,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// The sentence, cut where it is long.
+    pub sentence: MentionView,
+}
+
+/// How the page of an article was made: what was found, and what editors said.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MadeView {
+    /// How many mentions were found, and by what; the surest first.
+    pub mentions: Vec<FoundView>,
+    /// How many entries of the timeline come from dates that were read.
+    pub dates_read: usize,
+    /// How many an editor dated or named.
+    pub dates_given: usize,
+    /// How many related articles were found.
+    pub related_found: usize,
+    /// How many an editor chose.
+    pub related_chosen: usize,
+}
+
+/// A number of things and what they were found by.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FoundView {
+    /// How many.
+    pub count: usize,
+    /// By what, in words.
+    pub by: &'static str,
 }
 
 /// A related article and the reason.
@@ -363,6 +416,8 @@ pub struct ArticleView {
     pub tags: Vec<LinkView>,
     /// Its language, where it isn't the site's.
     pub lang: Option<String>,
+    /// Which way that is written: `ltr` or `rtl`.
+    pub dir: Option<&'static str>,
     /// What it rests on.
     pub sources: Vec<SourceView>,
     /// What was put right, newest first.
@@ -388,6 +443,8 @@ pub struct ArticlePage {
     pub timeline: TimelineView,
     /// The entities in it, most mentioned first.
     pub entities: Vec<EntityInArticle>,
+    /// How it was made.
+    pub made: MadeView,
     /// Its place in its story.
     pub story: Option<StoryPlace>,
     /// What to read next.

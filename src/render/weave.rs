@@ -31,21 +31,47 @@ pub struct Mark {
     pub is_link: bool,
 }
 
+/// Where a mark came to stand among the events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which mark, in the order they were given.
+    pub mark: usize,
+    /// The events that open its parts; the first has the id.
+    pub opens: Vec<usize>,
+    /// The event that closes its first part.
+    pub close: usize,
+}
+
+/// Events with marks between them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Woven {
+    /// The events.
+    pub events: Vec<Event<'static>>,
+    /// The marks that found a place, in the order they open.
+    pub places: Vec<Place>,
+}
+
 /// The events of `body` with `marks` woven in. Marks may nest but not cross.
 #[must_use]
-pub fn weave(body: &Body, prose: &Prose, mut marks: Vec<Mark>) -> Vec<Event<'static>> {
-    marks.sort_by_key(|mark| (mark.at.start, std::cmp::Reverse(mark.at.end), mark.layer));
+pub fn weave(body: &Body, prose: &Prose, marks: Vec<Mark>) -> Woven {
+    let mut marks: Vec<(usize, Mark)> = marks.into_iter().enumerate().collect();
+    marks.sort_by_key(|(_, mark)| (mark.at.start, std::cmp::Reverse(mark.at.end), mark.layer));
+    let (given, marks) = marks.into_iter().unzip();
     let ends = ends(&body.nodes);
     let mut weaver = Weaver {
         prose,
         marks,
+        given,
         next: 0,
         active: Vec::new(),
         frames: Vec::new(),
         links: 0,
         raw: 0,
         written: 0,
-        out: Vec::with_capacity(body.nodes.len() * 2),
+        out: Woven {
+            events: Vec::with_capacity(body.nodes.len() * 2),
+            places: Vec::new(),
+        },
     };
     for (node, end) in body.nodes.iter().zip(ends) {
         weaver.node(node, end);
@@ -84,6 +110,8 @@ fn extend(extents: &mut [Option<ProseRange>], parent: Option<&usize>, by: Option
 struct Weaver<'p> {
     prose: &'p Prose,
     marks: Vec<Mark>,
+    /// For each of these, which of the given marks it is.
+    given: Vec<usize>,
     /// The first mark that has not begun.
     next: usize,
     /// Marks that have begun and not ended, outermost first.
@@ -95,13 +123,14 @@ struct Weaver<'p> {
     raw: usize,
     /// How far the prose has been written, in bytes.
     written: usize,
-    out: Vec<Event<'static>>,
+    out: Woven,
 }
 
 struct Active {
     mark: usize,
     is_open: bool,
-    has_id: bool,
+    /// Its index among the places, once it has been open.
+    place: Option<usize>,
 }
 
 impl Weaver<'_> {
@@ -215,7 +244,7 @@ impl Weaver<'_> {
                 .unwrap_or(range.end)
                 .min(range.end);
             let words = self.prose.slice(ProseRange::new(at, until)).to_owned();
-            self.out.push(Event::Text(words.into()));
+            self.out.events.push(Event::Text(words.into()));
             at = until;
         }
         self.written = range.end;
@@ -238,15 +267,18 @@ impl Weaver<'_> {
         self.active.push(Active {
             mark: self.next,
             is_open: false,
-            has_id: false,
+            place: None,
         });
         self.next += 1;
     }
 
-    /// Ends the marks that reach no further than `at`.
+    /// Ends the marks that reach no further than `at`, but for those around the
+    /// innermost open element: they end with it.
     fn finish(&mut self, at: usize) {
+        let around = self.frames.last().copied().unwrap_or(0);
         while let Some(last) = self.active.last() {
-            if self.marks[last.mark].at.end > at {
+            let open = self.active.iter().filter(|active| active.is_open);
+            if self.marks[last.mark].at.end > at || (last.is_open && open.count() <= around) {
                 break;
             }
             self.suspend(self.active.len() - 1);
@@ -268,8 +300,13 @@ impl Weaver<'_> {
     fn suspend(&mut self, first: usize) {
         for active in self.active[first..].iter_mut().rev() {
             if std::mem::take(&mut active.is_open) {
+                let place = active.place.expect("what is open has a place");
+                let place = &mut self.out.places[place];
+                if place.close == 0 {
+                    place.close = self.out.events.len();
+                }
                 let close = self.marks[active.mark].close.clone();
-                self.out.push(Event::InlineHtml(close.into()));
+                self.out.events.push(Event::InlineHtml(close.into()));
             }
         }
     }
@@ -288,18 +325,26 @@ impl Weaver<'_> {
             let id = mark
                 .id
                 .as_ref()
-                .filter(|_| !active.has_id)
+                .filter(|_| active.place.is_none())
                 .map_or(String::new(), |id| format!(" id=\"{id}\""));
-            self.out.push(Event::InlineHtml(
+            let place = *active.place.get_or_insert_with(|| {
+                self.out.places.push(Place {
+                    mark: self.given[active.mark],
+                    opens: Vec::new(),
+                    close: 0,
+                });
+                self.out.places.len() - 1
+            });
+            self.out.places[place].opens.push(self.out.events.len());
+            self.out.events.push(Event::InlineHtml(
                 format!("<{}{id}>{}", mark.tag, mark.inner).into(),
             ));
             active.is_open = true;
-            active.has_id = true;
         }
     }
 
     fn push(&mut self, node: &Node) {
-        self.out.push(node.event.clone());
+        self.out.events.push(node.event.clone());
         self.written = node.prose.map_or(self.written, |range| range.end);
     }
 }
@@ -384,8 +429,48 @@ mod tests {
             .chain(spans.iter().map(|words| mark(words, false)))
             .collect();
         let mut html = String::new();
-        pulldown_cmark::html::push_html(&mut html, weave(&body, &prose, marks).into_iter());
+        let woven = weave(&body, &prose, marks);
+        for place in &woven.places {
+            assert_eq!(
+                woven.events[place.close],
+                close(links.len(), place),
+                "{text}"
+            );
+            for open in &place.opens {
+                assert!(
+                    matches!(woven.events[*open], Event::InlineHtml(_)),
+                    "{text}"
+                );
+            }
+        }
+        pulldown_cmark::html::push_html(&mut html, woven.events.into_iter());
         assert_eq!(html.trim(), expected, "{text}");
+    }
+
+    fn close(links: usize, place: &Place) -> Event<'static> {
+        let close = if place.mark < links { "</a>" } else { "</s>" };
+        Event::InlineHtml(close.into())
+    }
+
+    #[test]
+    fn a_mark_without_a_place_is_not_said_to_have_one() {
+        let (body, prose) = markdown("[Carter](https://x.org) and *Mr Car*ter.", 0);
+        let mark = |(at, _): (usize, &str)| Mark {
+            at: ProseRange::new(at, at + 6),
+            layer: 0,
+            tag: "a".to_owned(),
+            id: Some("i".to_owned()),
+            inner: String::new(),
+            close: "</a>".to_owned(),
+            is_link: true,
+        };
+        let marks = prose.text.match_indices("Carter").map(mark).collect();
+        let places = weave(&body, &prose, marks).places;
+        let found: Vec<(usize, usize)> = places
+            .iter()
+            .map(|place| (place.mark, place.opens.len()))
+            .collect();
+        assert_eq!(found, [(1, 2)]);
     }
 
     #[test]
@@ -429,6 +514,12 @@ mod tests {
             &["Ash Carter"],
             &[],
             "<p><a id=\"i\">Ash </a><em><a>Carter</a> left</em>.</p>",
+        );
+        check(
+            "The **European *Union*** left.",
+            &["European Union"],
+            &[],
+            "<p>The <a id=\"i\"><strong>European <em>Union</em></strong></a> left.</p>",
         );
         check(
             "*One. Two* three.",

@@ -5,6 +5,23 @@ use crate::entity::Origin;
 use crate::link::{Difference, Reason};
 use crate::site::Site;
 
+/// To the mention before, of the same thing.
+pub(super) const PREVIOUS_MENTION: &str = "Previous mention";
+/// To the mention after.
+pub(super) const NEXT_MENTION: &str = "Next mention";
+/// To the sentence around a mention, without the links to others.
+pub(super) const BACK_TO_TEXT: &str = "Back to the text";
+
+/// The name of a button that opens the card of an entity.
+pub(super) fn about(name: &str) -> String {
+    format!("About {name}")
+}
+
+/// Which of several one is.
+pub(super) fn position(nth: usize, count: usize) -> String {
+    format!("{nth} of {count}")
+}
+
 /// How a mention is known.
 pub(super) fn how(how: How) -> &'static str {
     match how {
@@ -13,6 +30,39 @@ pub(super) fn how(how: How) -> &'static str {
         How::Gazetteer => "a well-known name",
         How::Recognised => "recognised in the text",
         How::Resolved => "short for a fuller name in the text",
+    }
+}
+
+/// How mentions are known, and how surely: `Recognised in the text; fairly
+/// sure`. What people wrote down is taken at its word.
+pub(super) fn known(how: How, confidence: f32) -> String {
+    let known = capitalised(self::how(how));
+    match how {
+        How::Editor | How::Registry => known,
+        How::Gazetteer | How::Resolved | How::Recognised => {
+            format!("{known}; {}", sureness(confidence))
+        }
+    }
+}
+
+fn sureness(confidence: f32) -> &'static str {
+    if confidence >= 0.9 {
+        "sure"
+    } else if confidence >= 0.7 {
+        "fairly sure"
+    } else {
+        "not sure"
+    }
+}
+
+/// What a number of names was found by.
+pub(super) fn found_by(how: How) -> &'static str {
+    match how {
+        How::Editor => "marked in the text by an editor",
+        How::Registry => "by the registry, where editors describe who and what they write about",
+        How::Gazetteer => "by the built-in list of well-known names",
+        How::Resolved => "as a shorter form of a name that stands elsewhere in the text",
+        How::Recognised => "by their form and the words around them; these may be wrong",
     }
 }
 
@@ -119,6 +169,18 @@ mod tests {
             (800, "two years later"),
         ] {
             assert_eq!(distance(days), words);
+        }
+    }
+
+    #[test]
+    fn what_a_program_found_is_said_with_how_sure_it_is() {
+        for (how, confidence, words) in [
+            (How::Registry, 1.0, "A name in the registry"),
+            (How::Gazetteer, 0.95, "A well-known name; sure"),
+            (How::Recognised, 0.76, "Recognised in the text; fairly sure"),
+            (How::Recognised, 0.5, "Recognised in the text; not sure"),
+        ] {
+            assert_eq!(known(how, confidence), words);
         }
     }
 }

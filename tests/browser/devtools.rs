@@ -118,9 +118,7 @@ impl Browser {
         let is_phone = view.width < 600;
         let screen = json!({ "width": view.width, "height": 844, "deviceScaleFactor": 1, "mobile": is_phone });
         page.command("Emulation.setDeviceMetricsOverride", &screen);
-        // A jump has arrived as soon as it has begun.
-        let calm = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        page.command("Emulation.setEmulatedMedia", &calm);
+        page.look(Look::Screen { dark: false });
         let scripts = json!({ "value": !view.scripts });
         page.command("Emulation.setScriptExecutionDisabled", &scripts);
         page
@@ -198,6 +196,18 @@ pub(crate) struct View {
     pub(crate) scripts: bool,
 }
 
+/// What a page is made for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Look {
+    /// A screen, in the scheme that the device asks for.
+    Screen {
+        /// Whether that is the dark one.
+        dark: bool,
+    },
+    /// Paper.
+    Print,
+}
+
 /// A page of a browser.
 pub(crate) struct Page<'b> {
     browser: &'b mut Browser,
@@ -267,6 +277,67 @@ impl Page<'_> {
             click["type"] = json!(step);
             self.command("Input.dispatchMouseEvent", &click);
         }
+    }
+
+    /// Moves the pointer on to what `selector` finds.
+    pub(crate) fn hover(&mut self, selector: &str) {
+        self.wait_to_see(selector);
+        let mut hover = self.ask(&spot(selector));
+        hover["type"] = json!("mouseMoved");
+        self.command("Input.dispatchMouseEvent", &hover);
+    }
+
+    /// Touches what `selector` finds with a finger.
+    pub(crate) fn tap(&mut self, selector: &str) {
+        self.ask(&format!(
+            "document.querySelector({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
+            json!(selector)
+        ));
+        self.wait_to_see(selector);
+        let touch = json!({ "enabled": true });
+        self.command("Emulation.setTouchEmulationEnabled", &touch);
+        let point = self.ask(&spot(selector));
+        let down = json!({ "type": "touchStart", "touchPoints": [point] });
+        self.command("Input.dispatchTouchEvent", &down);
+        let up = json!({ "type": "touchEnd", "touchPoints": [] });
+        self.command("Input.dispatchTouchEvent", &up);
+    }
+
+    /// Presses a key: `Tab`, `Enter` or `Escape`.
+    pub(crate) fn press(&mut self, key: &str) {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            "Escape" => (27, ""),
+            _ => panic!("{key} has no code here"),
+        };
+        let mut event = json!({ "key": key, "code": key, "windowsVirtualKeyCode": code });
+        for step in ["rawKeyDown", "char", "keyUp"] {
+            if step == "char" && text.is_empty() {
+                continue;
+            }
+            event["type"] = json!(step);
+            if step == "char" {
+                event["text"] = json!(text);
+            }
+            self.command("Input.dispatchKeyEvent", &event);
+        }
+    }
+
+    /// Shows the page as on paper or on a screen.
+    pub(crate) fn look(&mut self, look: Look) {
+        let (media, scheme) = match look {
+            Look::Screen { dark: true } => ("screen", "dark"),
+            Look::Screen { dark: false } => ("screen", "light"),
+            Look::Print => ("print", "light"),
+        };
+        let features = json!([
+            // A jump has arrived as soon as it has begun.
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+            { "name": "prefers-color-scheme", "value": scheme },
+        ]);
+        let emulated = json!({ "media": media, "features": features });
+        self.command("Emulation.setEmulatedMedia", &emulated);
     }
 
     /// What the page has had to say since this was last asked, and every request

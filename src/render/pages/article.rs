@@ -4,18 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pages, date, kind};
 use crate::address;
-use crate::article::{Article, ArticleId, Correction, SourceNote};
+use crate::article::{Article, ArticleId, Correction, Event, How, SourceNote};
 use crate::entity::{EntityId, Kind};
-use crate::link::{Related, Subject};
+use crate::link::{Related, Relation, Subject};
+use crate::render::direction::direction;
+use crate::render::highlights::{Shown, card_id};
 use crate::render::pages::timeline::{Beside, order};
 use crate::render::plan::Page;
-use crate::render::text::mention_id;
+use crate::render::quotation::around;
+use crate::render::text::{mention_id, sentence_id};
 use crate::render::view::{
-    ArticlePage, ArticleView, CorrectionView, EntityInArticle, KindView, LinkView, RelatedView,
-    SourceView, StoryPlace,
+    ArticlePage, ArticleView, CorrectionView, ElsewhereView, EntityInArticle, FoundView, KindView,
+    LinkView, MadeView, MentionView, RelatedView, SourceView, StoryPlace,
 };
 use crate::render::{json_ld, words};
 use crate::site::{Annotated, Happening};
+
+/// How many cards quote another article, so that the page of a long text stays
+/// light; the entities that are mentioned most go first.
+const MOST_QUOTED: usize = 40;
+
+/// The longest quotation of a card, in characters besides the name.
+const LONGEST_QUOTE: usize = 160;
 
 impl Pages<'_> {
     pub(in crate::render) fn article(&self, page: &Page, id: &ArticleId) -> ArticlePage {
@@ -31,9 +41,11 @@ impl Pages<'_> {
             .iter()
             .enumerate()
             .for_each(|(entry, event)| entries[*event] = entry);
-        let html = self.text().highlighted(annotated, &entries);
+        let (html, shown) = self.text().highlighted(annotated, &entries);
         let card = self.card(annotated);
         let mut view = self.page(page, "article", &article.title, card.summary.clone());
+        let related = self.site.links.related.get(id);
+        let related = related.map_or(&[][..], Vec::as_slice);
         view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);
         ArticlePage {
             page: view,
@@ -45,18 +57,11 @@ impl Pages<'_> {
                     .map(|mention| mention.of.kind()),
             ),
             timeline: self.timeline(&events, None, Beside::Article),
-            entities: self.entities_in(annotated, &html),
+            entities: self.entities_in(annotated, &shown),
             article: self.article_view(annotated, html),
+            made: made(annotated, related),
             story: self.story_place(id),
-            related: self
-                .site
-                .links
-                .related
-                .get(id)
-                .into_iter()
-                .flatten()
-                .map(|related| self.related(related))
-                .collect(),
+            related: related.iter().map(|it| self.related(it)).collect(),
             backlinks: self.backlinks(&Subject::Article(id.clone())),
             site: self.site_view(),
         }
@@ -65,6 +70,8 @@ impl Pages<'_> {
     fn article_view(&self, annotated: &Annotated, html: String) -> ArticleView {
         let article = &*annotated.article;
         let metadata = &article.metadata;
+        let lang = metadata.lang.clone();
+        let lang = lang.filter(|lang| *lang != self.site.settings.lang);
         ArticleView {
             id: article.id.to_string(),
             title: article.title.clone(),
@@ -73,10 +80,8 @@ impl Pages<'_> {
             summary: metadata.summary.clone(),
             authors: metadata.authors.clone(),
             tags: self.tags_of(article),
-            lang: metadata
-                .lang
-                .clone()
-                .filter(|lang| *lang != self.site.settings.lang),
+            dir: lang.as_deref().map(direction),
+            lang,
             sources: metadata.sources.iter().map(source).collect(),
             corrections: metadata.corrections.iter().rev().map(correction).collect(),
             html,
@@ -92,28 +97,47 @@ impl Pages<'_> {
         article.metadata.tags.iter().map(link).collect()
     }
 
-    fn entities_in(&self, annotated: &Annotated, html: &str) -> Vec<EntityInArticle> {
-        let mut first: BTreeMap<&EntityId, usize> = BTreeMap::new();
-        for (index, mention) in annotated.annotations.mentions.iter().enumerate() {
-            // A mention inside a link or raw mark-up has no highlight to lead to.
-            if !first.contains_key(&mention.of)
-                && html.contains(&format!(" id=\"{}\"", mention_id(index)))
-            {
-                first.insert(&mention.of, index);
-            }
-        }
+    fn entities_in(&self, annotated: &Annotated, shown: &Shown<'_>) -> Vec<EntityInArticle> {
         let mut counts: Vec<(&EntityId, usize)> = annotated.entities().into_iter().collect();
         counts.sort_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
-        let view = |(id, count): (&EntityId, usize)| {
+        let known = known(annotated);
+        let view = |(nth, (id, count)): (usize, (&EntityId, usize))| {
+            // A mention inside a link or raw mark-up has no highlight to lead to.
+            let first = shown.get(id).and_then(|mentions| mentions.first());
+            let (how, confidence) = known.get(id).copied().unwrap_or((How::Editor, 1.0));
+            let coverage = self.site.coverage(id);
             Some(EntityInArticle {
                 entity: self.entity_card(id, count)?,
-                first: first
-                    .get(id)
-                    .map(|index| format!("#{}", mention_id(*index))),
-                how: words::how(self.site.how(annotated, id)).to_owned(),
+                card: card_id(id),
+                first: first.map(|index| format!("#{}", mention_id(*index))),
+                how: words::known(how, confidence),
+                mentions: coverage.map_or(0, |coverage| coverage.mentions),
+                articles: coverage.map_or(0, |coverage| coverage.articles),
+                elsewhere: self
+                    .elsewhere(id, &annotated.article.id)
+                    .filter(|_| nth < MOST_QUOTED),
             })
         };
-        counts.into_iter().filter_map(view).collect()
+        counts.into_iter().enumerate().filter_map(view).collect()
+    }
+
+    fn elsewhere(&self, id: &EntityId, here: &ArticleId) -> Option<ElsewhereView> {
+        let (annotated, mention) = self.site.elsewhere(id, here)?;
+        let index = annotated.annotations.sentence_of(mention.at)?;
+        let sentence = annotated.annotations.sentences[index];
+        let prose = &annotated.article.prose;
+        let (before, after) = around(prose, sentence, mention.at, LONGEST_QUOTE);
+        let page = address::article(&annotated.article);
+        Some(ElsewhereView {
+            article: self.link(&annotated.article.id),
+            date: annotated.article.date.map(date),
+            sentence: MentionView {
+                before,
+                name: annotated.words(mention.at),
+                after,
+                url: self.urls.path(&format!("{page}#{}", sentence_id(index))),
+            },
+        })
     }
 
     fn story_place(&self, id: &ArticleId) -> Option<StoryPlace> {
@@ -138,6 +162,45 @@ impl Pages<'_> {
             kind: related.relation.name().to_owned(),
             reason: words::reason(&related.reason, self.site),
         }
+    }
+}
+
+/// How each entity is known best, and how surely so.
+fn known(annotated: &Annotated) -> BTreeMap<&EntityId, (How, f32)> {
+    let mut known: BTreeMap<&EntityId, (How, f32)> = BTreeMap::new();
+    for mention in &annotated.annotations.mentions {
+        let best = known
+            .entry(&mention.of)
+            .or_insert((mention.how, mention.confidence));
+        if mention.how < best.0 || mention.how == best.0 && mention.confidence > best.1 {
+            *best = (mention.how, mention.confidence);
+        }
+    }
+    known
+}
+
+fn made(annotated: &Annotated, related: &[Related]) -> MadeView {
+    let annotations = &annotated.annotations;
+    let mut found: BTreeMap<How, usize> = BTreeMap::new();
+    for mention in &annotations.mentions {
+        *found.entry(mention.how).or_default() += 1;
+    }
+    let by_editor = |event: &&Event| event.dated_by.is_none() || event.label.is_some();
+    let dates_given = annotations.events.iter().filter(by_editor).count();
+    let chosen = |related: &&Related| related.relation == Relation::Pinned;
+    let related_chosen = related.iter().filter(chosen).count();
+    MadeView {
+        mentions: found
+            .into_iter()
+            .map(|(how, count)| FoundView {
+                count,
+                by: words::found_by(how),
+            })
+            .collect(),
+        dates_read: annotations.events.len() - dates_given,
+        dates_given,
+        related_found: related.len() - related_chosen,
+        related_chosen,
     }
 }
 

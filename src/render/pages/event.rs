@@ -4,7 +4,7 @@ use super::Pages;
 use super::timeline::Beside;
 use crate::address;
 use crate::article::{Event, Evidence};
-use crate::date::{When, day_in_words};
+use crate::date::{Grain, Qualifier, When, day_in_words};
 use crate::link::Difference;
 use crate::render::text::sentence_id;
 use crate::render::view::{DifferenceView, EventSource, EventView, LinkView, SaidView, WhenView};
@@ -152,5 +152,39 @@ fn when(when: When) -> WhenView {
         words: when.words(),
         datetime: when.html_datetime(),
         edtf: when.edtf(),
+        extent: extent(when),
+    }
+}
+
+fn extent(when: When) -> &'static str {
+    match (when.qualifier(), when.grain()) {
+        (Some(Qualifier::Approximate), _) => "about",
+        (Some(Qualifier::Until), _) => "until",
+        (Some(Qualifier::Since), _) => "since",
+        (_, Grain::Range) => "range",
+        (None, Grain::Day) => "day",
+        _ => "period",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_exact_day_is_told_from_what_is_less() {
+        for (edtf, expected) in [
+            ("2016-02-22", "day"),
+            ("2016-02", "period"),
+            ("2016-21", "period"),
+            ("2016-02-08/2016-02-14", "period"),
+            ("2016-02-08/2016-02-12", "range"),
+            ("2015-03~", "about"),
+            ("../2016-02-22", "until"),
+            ("2015-03/..", "since"),
+        ] {
+            let when = When::parse_edtf(edtf).expect("a date");
+            assert_eq!(extent(when), expected, "{edtf}");
+        }
     }
 }

@@ -16,6 +16,7 @@ use jiff::civil::Date;
 pub(in crate::render) use feeds::{changed, json_feed};
 
 use super::code::Code;
+use super::direction::direction;
 use super::plan::Page;
 use super::text::Text;
 use super::urls::Urls;
@@ -204,7 +205,9 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         title: settings.title.clone(),
         description: settings.description.clone(),
         lang: settings.lang.clone(),
+        dir: direction(&settings.lang),
         base_path: urls.path(""),
+        stylesheet: settings.stylesheet.as_ref().map(|file| urls.path(file)),
         navigation,
         feeds: if settings.base_url.is_some() {
             feeds

@@ -1,0 +1,65 @@
+//! The frame of the pages: the site's own style, and which way text runs.
+
+mod common;
+
+use common::{by_path, drawn, options, sources};
+use dateline::pipeline::Pipeline;
+
+fn page(site: &str, path: &str, base_url: Option<&str>) -> String {
+    let sources = sources(site);
+    let run = Pipeline::new().run(&sources, &options(base_url));
+    assert_eq!(drawn(&sources, &run.diagnostics), "");
+    String::from_utf8(by_path(&run.outputs)[path].clone()).unwrap()
+}
+
+const STYLED: &str = "//- dateline.toml
+stylesheet = \"css/brand.css\"
+//- static/css/brand.css
+:root { --paper: #fff; }
+//- content/a.md
++++
+title = \"A\"
+date = 2016-01-01
++++
+It rained.
+";
+
+#[test]
+fn the_sites_own_style_comes_after_the_themes() {
+    for (base_url, path) in [(None, "../"), (Some("https://a.org/b/"), "/b/")] {
+        let html = page(STYLED, "a/index.html", base_url);
+        let styles: Vec<&str> = html
+            .split("<link rel=\"stylesheet\" href=\"")
+            .skip(1)
+            .collect();
+        assert!(
+            styles[0].starts_with(&format!("{path}dateline.css\"")),
+            "{}",
+            styles[0]
+        );
+        assert!(
+            styles[1].starts_with(&format!("{path}css/brand.css\"")),
+            "{}",
+            styles[1]
+        );
+    }
+}
+
+#[test]
+fn a_style_that_is_not_there_is_an_error() {
+    let sources = sources(&STYLED.replace("//- static/css/brand.css", "//- static/css/bran.css"));
+    let run = Pipeline::new().run(&sources, &options(None));
+    assert_eq!(
+        drawn(&sources, &run.diagnostics),
+        "error[no-stylesheet]: there is no file `css/brand.css` for `stylesheet`\n  --> dateline.toml\n  hint: did you mean `css/bran.css`?\n"
+    );
+}
+
+#[test]
+fn a_text_says_which_way_it_runs() {
+    let site = "//- dateline.toml\ntitle = \"T\"\nlang = \"he\"\n//- content/a.md\n+++\ntitle = \"A\"\ndate = 2016-01-01\nlang = \"en\"\n+++\nIt rained.\n";
+    let html = page(site, "a/index.html", None);
+    assert!(html.contains("<html lang=\"he\" dir=\"rtl\">"), "{html}");
+    assert!(html.contains("<article class=\"sheet\" lang=\"en\" dir=\"ltr\">"));
+    assert!(html.contains("<div class=\"byline\" lang=\"he\" dir=\"rtl\">"));
+}
