@@ -11,6 +11,7 @@ mod dead_link;
 mod duplicate_address;
 mod event_quote;
 mod frequent_name;
+mod missing_alt;
 mod registry_names;
 mod same_thing;
 mod shadowed_alias;
@@ -57,6 +58,7 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
         duplicate_address::duplicate_address,
         event_quote::event_quote,
         frequent_name::frequent_name,
+        missing_alt::missing_alt,
         same_thing::same_thing,
         unknown_id::unknown_id,
         unknown_parent::unknown_parent,

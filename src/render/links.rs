@@ -35,7 +35,6 @@ impl Text<'_> {
                 Event::End(TagEnd::Link) => {
                     (!unwrapped.pop().unwrap_or(false)).then(|| node.event.clone())
                 }
-                Event::Start(Tag::Image { .. }) => Some(self.image(node)),
                 other => Some(other.clone()),
             };
             linked.extend(event.map(|event| Node {
@@ -92,17 +91,5 @@ impl Text<'_> {
             (fragment, _) => format!("#{fragment}"),
         };
         Some(self.urls.path(&(page + &fragment)))
-    }
-
-    fn image(self, node: &Node) -> Event<'static> {
-        let mut event = node.event.clone();
-        if let Event::Start(Tag::Image { dest_url, .. }) = &mut event {
-            *dest_url = if address::is_safe(dest_url) {
-                self.urls.written(dest_url).into()
-            } else {
-                "".into()
-            };
-        }
-        event
     }
 }

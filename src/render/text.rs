@@ -75,7 +75,8 @@ impl Text<'_> {
             ..Body::default()
         };
         let events = weave(&linked, prose, marks);
-        let events = footnotes(self.blocks(events), self.page);
+        let events = self.pictures(self.blocks(events), text.path);
+        let events = footnotes(events, self.page);
         let mut html = String::with_capacity(prose.text.len() * 3);
         pulldown_cmark::html::push_html(&mut html, events.into_iter());
         if body.has_html && !self.site.settings.trusted_html {

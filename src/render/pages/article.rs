@@ -14,7 +14,7 @@ use crate::render::view::{
     ArticlePage, ArticleView, CorrectionView, EntityInArticle, KindView, LinkView, RelatedView,
     SourceView, StoryPlace,
 };
-use crate::render::{json_ld, words};
+use crate::render::{json_ld, share, words};
 use crate::site::{Annotated, Happening};
 
 impl Pages<'_> {
@@ -34,6 +34,7 @@ impl Pages<'_> {
         let html = self.text().highlighted(annotated, &entries);
         let card = self.card(annotated);
         let mut view = self.page(page, "article", &article.title, card.summary.clone());
+        view.picture = share::of_article(self.site, &self.urls, annotated);
         view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);
         ArticlePage {
             page: view,
