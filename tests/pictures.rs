@@ -8,7 +8,7 @@ mod common;
 use std::path::Path;
 use std::sync::Arc;
 
-use common::{build, by_path, options, sources};
+use common::{Folder, build, by_path, options, sources};
 use dateline::output::Output;
 use dateline::pipeline::{Pipeline, Run};
 
@@ -122,6 +122,32 @@ fn nothing_is_made_twice() {
     }
     assert_eq!(count, 4, "three cards and a smaller picture");
     assert_eq!(by_path(&first.outputs), by_path(&two.outputs));
+}
+
+/// A build takes the smaller pictures of the one before from its output, and
+/// makes new ones of a picture that has changed.
+#[test]
+fn a_build_uses_the_pictures_of_the_one_before() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
+    let picture = std::fs::read(golden.join("static/img/shapes.jpg")).unwrap();
+    let site = Folder::new("//- content/a.md\n![Shapes](shapes.jpg)");
+    site.write("content/shapes.jpg", &picture);
+    let smaller = |site: &Folder| {
+        let names = site.files().into_keys();
+        let mut names = names.filter(|name| name.ends_with(".480.jpg"));
+        (names.next().unwrap(), names.next())
+    };
+    site.dateline(&["build", "-q"]).ends_with(0);
+    let (name, none) = smaller(&site);
+    assert_eq!(none, None);
+    site.write(&name, "kept");
+    site.dateline(&["build", "-q"]).ends_with(0);
+    assert_eq!(site.read(&name), "kept");
+    site.write("content/shapes.jpg", [&*picture, b"changed"].concat());
+    site.dateline(&["build", "-q"]).ends_with(0);
+    let (changed, none) = smaller(&site);
+    assert!(changed != name && none.is_none());
+    assert_ne!(site.files()[&changed], b"kept");
 }
 
 #[test]
