@@ -68,7 +68,7 @@ pub(crate) fn sources(fixture: &str) -> Sources {
             ["content", "entities", ..] => sources.entities.push(source(path, text)),
             ["content", "stories", ..] => sources.stories.push(source(path, text)),
             ["content", ..] if SourcePath::new(path).extension() == "gif" => {
-                sources.pictures.push(asset(path, text))
+                sources.pictures.push(asset(path, text));
             }
             ["content", ..] => sources.articles.push(source(path, text)),
             ["templates", ..] => sources.templates.push(source(path, text)),
