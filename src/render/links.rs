@@ -57,7 +57,9 @@ impl Text<'_> {
         };
         let url = match node.reference {
             None if dest_url.starts_with('#') => format!("{}{dest_url}", self.page),
-            None if address::is_safe(dest_url) => self.urls.written(dest_url),
+            None if address::is_safe(dest_url) => self
+                .picture_beside(text, dest_url)
+                .unwrap_or_else(|| self.urls.written(dest_url)),
             None => return None,
             Some(index) => {
                 let reference = &text.body.references[index];
@@ -79,6 +81,14 @@ impl Text<'_> {
             title: title.clone(),
             id: id.clone(),
         }))
+    }
+
+    /// A picture beside the text that a page shows, and that a link leads to as
+    /// well, such as one around it.
+    fn picture_beside(self, text: &Written<'_>, url: &str) -> Option<String> {
+        let path = address::picture(url, text.path).filter(|_| !url.starts_with('/'))?;
+        let is_shown = self.site.pictures.contains_key(&path);
+        is_shown.then(|| self.urls.file(&path))
     }
 
     /// The page that a reference leads to, at the heading that it names.
