@@ -7,6 +7,7 @@
 use crate::article::Article;
 use crate::entity::{EntityId, Kind};
 use crate::slug::slugify;
+use crate::source::SourcePath;
 
 /// First parts of addresses that no article may take.
 pub const RESERVED: [&str; 8] = [
@@ -79,6 +80,54 @@ pub fn timeline_json(page: &str) -> String {
 #[must_use]
 pub fn timeline_csv(page: &str) -> String {
     format!("{page}timeline.csv")
+}
+
+/// The card that stands for the page at `page` where it is shared.
+#[must_use]
+pub fn share_card(page: &str) -> String {
+    format!("{page}card.png")
+}
+
+/// The file of the site that a text's file at `from` means by the address of a
+/// picture: with a slash in front it counts from the site's root, without one
+/// from the text's own folder. `None` for what lies elsewhere.
+#[must_use]
+pub fn picture(url: &str, from: &SourcePath) -> Option<String> {
+    let path = url.split(['#', '?']).next().unwrap_or("");
+    let first = path.split('/').next().unwrap_or("");
+    if path.is_empty() || url.starts_with("//") || first.contains(':') {
+        return None;
+    }
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    if let Some(rooted) = path.strip_prefix('/') {
+        return Some(rooted.to_owned());
+    }
+    let folder = from.below_top().rsplit_once('/');
+    let mut parts: Vec<&str> =
+        folder.map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            // One that leads above the root is kept, and names no file.
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A smaller form of the picture at `path`, beside it: the name says what it
+/// was made of, so that it never changes what it shows.
+#[must_use]
+pub fn variant(path: &str, fingerprint: &str, width: u32, extension: &str) -> String {
+    let (folder, name) = path
+        .rsplit_once('/')
+        .map_or(("", path), |(folder, name)| (folder, name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let slash = if folder.is_empty() { "" } else { "/" };
+    format!("{folder}{slash}{stem}.{fingerprint}.{width}.{extension}")
 }
 
 /// The file that a page's address is served from.
@@ -166,6 +215,39 @@ mod tests {
         ] {
             assert_eq!(redirect(bad), None, "{bad}");
         }
+    }
+
+    #[test]
+    fn a_picture_counts_from_the_root_or_from_its_text() {
+        let from = SourcePath::new("content/briefings/2016/a.md");
+        let check = |url, expected: Option<&str>| {
+            assert_eq!(picture(url, &from).as_deref(), expected, "{url}");
+        };
+        check("/img/a.png?v=2", Some("img/a.png"));
+        check("a%20b.png", Some("briefings/2016/a b.png"));
+        check("./img/a.png#x", Some("briefings/2016/img/a.png"));
+        check("../a.png", Some("briefings/a.png"));
+        check("../../../../a.png", Some("../../a.png"));
+        for elsewhere in [
+            "https://x.org/a.png",
+            "//x.org/a.png",
+            "data:image/png,x",
+            "",
+            "#a",
+        ] {
+            check(elsewhere, None);
+        }
+        let top = SourcePath::new("content/a.md");
+        assert_eq!(picture("a.png", &top).as_deref(), Some("a.png"));
+    }
+
+    #[test]
+    fn a_variant_lies_beside_its_picture() {
+        assert_eq!(
+            variant("img/a.b.jpeg", "1f", 480, "jpg"),
+            "img/a.b.1f.480.jpg"
+        );
+        assert_eq!(variant("a", "1f", 480, "png"), "a.1f.480.png");
     }
 
     #[test]

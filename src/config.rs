@@ -82,6 +82,9 @@ pub struct Settings {
     pub stylesheet: Option<String>,
     /// `trusted_html`: leave raw HTML in Markdown as it is.
     pub trusted_html: bool,
+    /// `share_cards`: make a picture of each article's title, for where it is
+    /// shared; needs `base_url`.
+    pub share_cards: bool,
     /// `feed_entries`: how many articles a feed holds.
     pub feed_entries: usize,
     /// `related`: how many related articles a page shows.
@@ -104,6 +107,7 @@ impl Default for Settings {
             publisher: None,
             stylesheet: None,
             trusted_html: false,
+            share_cards: true,
             feed_entries: 20,
             related: 5,
             threshold: 0.5,
@@ -161,6 +165,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         publisher: fields.string("publisher"),
         stylesheet: fields.string("stylesheet"),
         trusted_html: fields.flag("trusted_html"),
+        share_cards: fields.choice("share_cards").unwrap_or(default.share_cards),
         feed_entries: fields
             .count("feed_entries", 1)
             .unwrap_or(default.feed_entries),

@@ -13,7 +13,7 @@
 //! | 4 | [`site`] | how it was found, how it is shown |
 //! | 3 | [`parse`], [`annotate`], [`link`], [`config`], [`address`] | each other's business |
 //! | 2 | [`article`], [`entity`], [`fields`], [`diagnostic`]; facing the world: [`project`], [`server`] | what the values are for |
-//! | 1 | [`source`], [`date`], [`slug`], [`output`], [`theme`], [`cli`] | anything at all |
+//! | 1 | [`source`], [`date`], [`slug`], [`output`], [`theme`], [`pictures`], [`cli`] | anything at all |
 //!
 //! `read -> parse -> annotate -> link -> check + render -> write or serve`:
 //! each arrow is a plain value, and between the first and the last everything
@@ -45,6 +45,7 @@ pub mod server;
 
 pub mod date;
 pub mod output;
+pub mod pictures;
 pub mod slug;
 pub mod source;
 pub mod theme;

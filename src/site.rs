@@ -17,6 +17,7 @@ use crate::config::Settings;
 use crate::date::When;
 use crate::entity::{Entity, EntityId};
 use crate::link::{Difference, Links, Occurrence, Statement, Story, Subject};
+use crate::pictures::Picture;
 use crate::slug::slugify;
 
 /// An article and what annotation says about it.
@@ -166,6 +167,8 @@ pub struct Site {
     /// What editors wrote on entities and stories, whether these have a page
     /// or not.
     pub dossiers: BTreeMap<Subject, Arc<Dossier>>,
+    /// The pictures of the site that its pages show, by their place in it.
+    pub pictures: BTreeMap<String, Arc<Picture>>,
     /// The events that each article tells, as indices into `links.occurrences`.
     told: BTreeMap<ArticleId, Vec<usize>>,
     /// Where each story stands in `links.stories`, by id.
@@ -173,7 +176,8 @@ pub struct Site {
 }
 
 impl Site {
-    /// Gathers the site.
+    /// Gathers the site; what its pictures are is known once it is there to say
+    /// which it shows.
     #[must_use]
     pub fn new(
         settings: Settings,
@@ -200,6 +204,7 @@ impl Site {
             tags,
             links,
             dossiers,
+            pictures: BTreeMap::new(),
             told,
             stories,
         }

@@ -102,7 +102,7 @@ pub struct Source {
     pub text: Arc<str>,
 }
 
-/// A file that is copied to the site as it is.
+/// A file that goes into the site as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asset {
     /// Where it goes, relative to the site's root.
@@ -122,6 +122,9 @@ pub struct Sources {
     pub entities: Vec<Source>,
     /// Declared stories: `*.md` below `content/stories/`.
     pub stories: Vec<Source>,
+    /// Pictures that lie beside the articles, by where they go in the site;
+    /// only those that a page shows are copied.
+    pub pictures: Vec<Asset>,
     /// Templates, the site's own in place of built-in ones of the same name.
     pub templates: Vec<Source>,
     /// Static files, the site's own in place of built-in ones of the same name.

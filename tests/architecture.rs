@@ -16,6 +16,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("date", &[]),
     ("output", &[]),
     ("theme", &[]),
+    ("pictures", &[]),
     ("diagnostic", &["source"]),
     ("entity", &["source", "slug", "diagnostic"]),
     ("fields", &["source", "date", "diagnostic", "entity"]),
@@ -25,7 +26,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "project",
         &["source", "slug", "output", "theme", "diagnostic"],
     ),
-    ("address", &["slug", "article", "entity"]),
+    ("address", &["source", "slug", "article", "entity"]),
     ("config", &["source", "diagnostic", "fields"]),
     (
         "parse",
@@ -44,7 +45,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "site",
         &[
-            "source", "date", "slug", "article", "entity", "annotate", "config", "link",
+            "source", "date", "slug", "pictures", "article", "entity", "annotate", "config", "link",
         ],
     ),
     (
@@ -83,6 +84,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "date",
             "slug",
             "output",
+            "pictures",
             "diagnostic",
             "article",
             "entity",
@@ -98,6 +100,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         &[
             "source",
             "output",
+            "pictures",
             "diagnostic",
             "entity",
             "article",

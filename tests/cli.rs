@@ -479,13 +479,13 @@ mod odd_files {
     #[test]
     fn other_files_are_passed_over() {
         let site = Folder::new(SITE);
-        site.write("content/picture.png", [0xff, 0xd8]);
+        site.write("content/notes.pdf", [0xff, 0xd8]);
         site.write("content/.hidden.md", BAD);
         site.write("content/.git/config.md", BAD);
         let answer = site.dateline(&["build"]).ends_with(0);
         answer
             .says("warning[passed-over]")
-            .says("content/picture.png");
+            .says("content/notes.pdf");
     }
 
     #[test]

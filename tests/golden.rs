@@ -68,6 +68,11 @@ fn two_sources() {
 }
 
 #[test]
+fn pictures() {
+    check("pictures");
+}
+
+#[test]
 fn every_case_is_run() {
     let folders = fs::read_dir(golden("")).unwrap().map(Result::unwrap);
     let cases: BTreeSet<String> = folders

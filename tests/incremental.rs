@@ -2,7 +2,7 @@
 
 use dateline::article::Publication;
 use dateline::pipeline::{Options, Pipeline, Run};
-use dateline::source::{Source, SourcePath, Sources};
+use dateline::source::{Asset, Source, SourcePath, Sources};
 
 /// A small generator of numbers, so that the same seed makes the same edits
 /// (xorshift64, Marsaglia 2003).
@@ -29,8 +29,11 @@ const TEXTS: &[&str] = &[
     "Jan Smith and Ann Smith left. Smith came back on 30 February 2016.",
     "```json\n{\"a\": 1}\n```",
     "A dead [[link]] and a [path](gone.md).",
+    "![A](a.gif)\n\n![B](b/b.gif \"Below\")",
     "",
 ];
+
+const PICTURES: &[&str] = &["GIF89aAAAA", "GIF89aBBBB", "no picture"];
 
 const HEADS: &[&str] = &[
     "+++\ntitle = \"One\"\ndate = 2016-02-10\n+++\n",
@@ -52,6 +55,7 @@ const SETTINGS: &[&str] = &[
     "title = \"A\"\nbase_url = \"https://x.org/sub/\"\n",
     "title = \"B\"\n[entities]\nthreshold = 0.95\n",
     "[entities]\nignore = [\"Canada\"]\n",
+    "base_url = \"https://x.org/\"\nshare_cards = false\n",
     "relatd = 3\n",
 ];
 
@@ -87,7 +91,7 @@ fn put(sources: &mut Vec<Source>, new: Source) {
 }
 
 fn edit(sources: &mut Sources, dice: &mut Dice) {
-    match dice.roll(12) {
+    match dice.roll(13) {
         0 => put(
             &mut sources.entities,
             source(
@@ -122,6 +126,13 @@ fn edit(sources: &mut Sources, dice: &mut Dice) {
                 ),
             ),
         ),
+        7 => {
+            let picture = |path, dice: &mut Dice| Asset {
+                path: SourcePath::new(path),
+                bytes: dice.pick(PICTURES).as_bytes().into(),
+            };
+            sources.pictures = vec![picture("a.gif", dice), picture("b/b.gif", dice)];
+        }
         _ => {
             let name = dice.pick(&[
                 "one.md",

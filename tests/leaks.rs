@@ -13,7 +13,7 @@ use dateline::pipeline::{Pipeline, Run};
 const PLANTED: &str = "zqx";
 
 /// Where a word is planted, and a word that then stands in some output.
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 20] = [
     "aliaszqx",
     "articlezqx",
     "authorzqx",
@@ -24,6 +24,8 @@ const WORDS: [&str; 18] = [
     "licencezqx",
     "linkzqx",
     "namezqx",
+    "photozqx",
+    "picturezqx",
     "publisherzqx",
     "reporterzqx",
     "sourcezqx",
@@ -82,9 +84,13 @@ NATO met in Textzqx, as General John Namezqx said in Brussels on Thursday. Then 
 
 - An [itemzqx](shown.md) of a list.
 
+![A picture](picturezqx.gif "Photozqx")
+
 ## Headingzqx
 
 `codezqx`
+//- content/picturezqx.gif
+GIF89aAAAA
 //- content/entities/registry.toml
 [[entity]]
 name = "John Namezqx"

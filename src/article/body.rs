@@ -6,6 +6,10 @@ use pulldown_cmark::Event;
 use super::ProseRange;
 use crate::source::Span;
 
+/// What an editor writes in place of a picture's caption to say that it tells
+/// nothing, and needs no words for those who can't see it.
+pub const DECORATIVE: &str = "decorative";
+
 /// One Markdown event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {

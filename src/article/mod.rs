@@ -22,7 +22,7 @@ pub use annotations::{
     Annotations, Contradiction, How, Mention, Problem, Term, TimeExpression, TimeKind,
     TimeModifier, sentence_of,
 };
-pub use body::{Body, Node, Reference, ReferenceKind};
+pub use body::{Body, DECORATIVE, Node, Reference, ReferenceKind};
 pub use dossier::Dossier;
 pub use event::{Agreement, Event, Evidence, Figure, Gist, Headline, agreement};
 pub use metadata::{

@@ -3,7 +3,8 @@
 //! A reader who follows it finds an error page. Three forms are looked at, in
 //! articles, dossiers and the texts of stories: paths to their files
 //! (`[text](other.md)`), names in double brackets (`[[Ash Carter]]`), and
-//! addresses that begin with a slash (`/files/a.pdf`).
+//! addresses that begin with a slash (`/files/a.pdf`). Pictures of the site have
+//! to be there, too.
 //!
 //! What is known but has no page yet, such as an entity that no visible article
 //! names, is only warned of: an article that is taken back must not break the
@@ -12,6 +13,7 @@
 use pulldown_cmark::{Event, Tag};
 
 use super::Facts;
+use crate::address;
 use crate::article::{Node, Reference, ReferenceKind};
 use crate::diagnostic::{Diagnostic, Place, did_you_mean, plain};
 use crate::link::{Resolution, Subject, is_mention};
@@ -112,15 +114,22 @@ fn nearest<'s>(facts: Facts<'s>, wanted: &str) -> Option<&'s str> {
     did_you_mean(wanted, ids.chain(titles).chain(stories).chain(others))
 }
 
-/// A picture whose address begins with a slash and names no file.
+/// A picture of this site that isn't there. Those beside a text without a page
+/// aren't looked for, since nothing shows them.
 fn picture(facts: Facts<'_>, text: &Written<'_>, node: &Node) -> Option<Diagnostic> {
     let Event::Start(Tag::Image { dest_url: url, .. }) = &node.event else {
         return None;
     };
-    let is_rooted = url.starts_with('/') && !url.starts_with("//");
-    let path = url.split(['#', '?']).next().unwrap_or("");
-    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    let diagnostic = is_rooted.then(|| no_file(facts, &path)).flatten();
+    let path = address::picture(url, text.path)?;
+    let diagnostic = if url.starts_with('/') {
+        no_file(facts, &format!("/{path}"))
+    } else if facts.site.has_page(&text.subject) && !facts.files.contains(&path) {
+        let message = format!("there is no picture `content/{}`", plain(&path));
+        let hint = "put it beside the text, or into `static/` and begin its address with a slash";
+        Some(Diagnostic::error("dead-link", message).hint(hint))
+    } else {
+        None
+    };
     diagnostic.map(|diagnostic| diagnostic.at(Place::span(text.path, node.span)))
 }
 

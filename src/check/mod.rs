@@ -11,6 +11,7 @@ mod dead_link;
 mod duplicate_address;
 mod event_quote;
 mod frequent_name;
+mod missing_alt;
 mod no_stylesheet;
 mod registry_names;
 mod same_thing;
@@ -58,6 +59,7 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
         duplicate_address::duplicate_address,
         event_quote::event_quote,
         frequent_name::frequent_name,
+        missing_alt::missing_alt,
         no_stylesheet::no_stylesheet,
         same_thing::same_thing,
         unknown_id::unknown_id,

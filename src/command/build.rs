@@ -12,14 +12,15 @@ pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
     #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
     let start = Instant::now();
     let options = site::options(&args.site)?;
-    let (sources, run) = site::run(&mut Pipeline::new(), &args.site, &options)?;
+    let layout = Layout::new(&args.site.root, args.output.as_deref());
+    let mut pipeline = Pipeline::new();
+    let (sources, run) = site::run(&mut pipeline, &args.site, &options, Some(&layout.output))?;
     let ran = start.elapsed();
     let verdict = report::diagnostics(&run, &sources, &args.report);
     if verdict == Verdict::Errors {
         report::talk("nothing was written; the last good site stays as it is");
         return Ok(verdict);
     }
-    let layout = Layout::new(&args.site.root, args.output.as_deref());
     write::write(&layout, &run.outputs).map_err(|error| Failure::new(error.to_string()))?;
     if args.report.verbose {
         report::talk(&format!(

@@ -79,12 +79,16 @@ impl<'t, 'f> Fields<'t, 'f> {
 
     /// `true` or `false`; `false` when absent.
     pub fn flag(&mut self, key: &'static str) -> bool {
-        self.value(key).is_some_and(|value| match value.kind {
-            ValueKind::Bool(flag) => flag,
-            _ => self
-                .wrong_type::<bool>(key, value, "true or false")
-                .unwrap_or(false),
-        })
+        self.choice(key).unwrap_or(false)
+    }
+
+    /// `true` or `false`, where it is said.
+    pub fn choice(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        match value.kind {
+            ValueKind::Bool(choice) => Some(choice),
+            _ => self.wrong_type(key, value, "true or false"),
+        }
     }
 
     /// A whole number from `least` up.

@@ -15,9 +15,10 @@ use crate::article::{Annotations, Article, ArticleId};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::entity::Entity;
+use crate::pictures::{self, Card, Picture, Press};
 use crate::render::templates::{self, Templates};
 use crate::site::Annotated;
-use crate::source::{Source, SourcePath};
+use crate::source::{Asset, Source, SourcePath};
 
 /// An article's file, read.
 #[derive(Debug)]
@@ -47,6 +48,9 @@ struct Remembered {
     annotations: Arc<Annotations>,
 }
 
+/// From so many bytes on a picture's file is large.
+const LARGE_PICTURE: usize = 6 << 20;
+
 type Compiled = Result<Arc<Templates>, Vec<Diagnostic>>;
 
 #[derive(Debug, Default)]
@@ -55,6 +59,11 @@ pub(super) struct Memory {
     parsed: BTreeMap<SourcePath, (Arc<str>, Arc<Parsed>)>,
     annotated: BTreeMap<ArticleId, Remembered>,
     templates: Option<(Vec<Source>, Compiled)>,
+    pictures: BTreeMap<SourcePath, (Arc<[u8]>, Arc<Picture>)>,
+    /// Smaller pictures from before, by fingerprint, width and extension.
+    pub(super) earlier: BTreeMap<String, Arc<[u8]>>,
+    cards: BTreeMap<Card, Arc<[u8]>>,
+    press: Press,
 }
 
 impl Memory {
@@ -124,6 +133,57 @@ impl Memory {
             .map(|remembered| (remembered.article.id.clone(), remembered))
             .collect();
         result
+    }
+
+    /// Looks at pictures, large files one after the other: a decoded picture
+    /// takes up to fifty times the memory of its file.
+    pub(super) fn pictures(
+        &mut self,
+        assets: &BTreeMap<&str, &Asset>,
+    ) -> BTreeMap<String, Arc<Picture>> {
+        let earlier = std::mem::take(&mut self.earlier);
+        let look = |asset: &&Asset| {
+            let remembered = self.pictures.get(&asset.path);
+            let picture = remembered
+                .filter(|(bytes, _)| *bytes == asset.bytes)
+                .map_or_else(
+                    || {
+                        Arc::new(pictures::read(
+                            asset.path.extension(),
+                            &asset.bytes,
+                            &earlier,
+                        ))
+                    },
+                    |(_, picture)| Arc::clone(picture),
+                );
+            (asset.path.clone(), (Arc::clone(&asset.bytes), picture))
+        };
+        let (large, small): (Vec<&Asset>, Vec<&Asset>) = assets
+            .values()
+            .partition(|asset| asset.bytes.len() > LARGE_PICTURE);
+        let mut looked_at: BTreeMap<_, _> = small.par_iter().map(look).collect();
+        looked_at.extend(large.iter().map(look));
+        self.pictures = looked_at;
+        let pictures = self.pictures.iter();
+        pictures
+            .map(|(path, (_, picture))| (path.as_str().to_owned(), Arc::clone(picture)))
+            .collect()
+    }
+
+    /// Prints cards, each with its place in the site.
+    pub(super) fn cards(&mut self, cards: Vec<(String, Card)>) -> Vec<(String, Arc<[u8]>)> {
+        let print = |(path, card): (String, Card)| {
+            let remembered = self.cards.get(&card).map(Arc::clone);
+            let printed = remembered.unwrap_or_else(|| self.press.print(&card).into());
+            (path, card, printed)
+        };
+        let printed: Vec<(String, Card, Arc<[u8]>)> = cards.into_par_iter().map(print).collect();
+        let keep = |(_, card, bytes): &(String, Card, Arc<[u8]>)| (card.clone(), Arc::clone(bytes));
+        self.cards = printed.iter().map(keep).collect();
+        printed
+            .into_iter()
+            .map(|(path, _, bytes)| (path, bytes))
+            .collect()
     }
 
     pub(super) fn templates(&mut self, sources: &[Source]) -> Compiled {

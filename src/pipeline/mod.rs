@@ -4,6 +4,7 @@
 //! remembers what it has done; dropping its memory changes how long a run
 //! takes and never a byte of what comes out. It touches no disk and no clock.
 
+mod album;
 mod cards;
 mod dossiers;
 mod memory;
@@ -14,7 +15,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use self::album::Album;
 use self::memory::{Memory, Parsed, Registered};
+use crate::address;
 use crate::annotate::{self, Knowledge};
 use crate::article::{Annotations, Article, ArticleId, DeclaredStory, Publication, visibility};
 use crate::check::{self, Facts};
@@ -28,7 +31,7 @@ use crate::render::plan::{Page, plan};
 use crate::render::templates::Templates;
 use crate::render::{self, Tools};
 use crate::site::{Annotated, Site};
-use crate::source::Sources;
+use crate::source::{Asset, SourcePath, Sources};
 
 /// What the command line lays over the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +115,12 @@ impl Pipeline {
         Self::default()
     }
 
+    /// Lets the next run use smaller pictures that an earlier one made, by the
+    /// last three parts of their names.
+    pub fn remember(&mut self, earlier: BTreeMap<String, Arc<[u8]>>) {
+        self.memory.earlier = earlier;
+    }
+
     /// The first half of the road: everything up to the site.
     pub fn gather(&mut self, sources: &Sources, options: &Options) -> Gathered {
         let mut diagnostics = Vec::new();
@@ -137,14 +146,17 @@ impl Pipeline {
     /// Makes the site from its sources.
     pub fn run(&mut self, sources: &Sources, options: &Options) -> Run {
         let Gathered {
-            site,
+            mut site,
             registry,
             knowledge,
             stories,
             mut diagnostics,
         } = self.gather(sources, options);
+        let album = Album::of(&site, sources);
+        site.pictures = self.memory.pictures(&album.pictures());
+        diagnostics.extend(album.diagnostics(&site.pictures));
         let plan = plan(&site);
-        let files = files(&site, &plan, sources);
+        let files = files(&site, &plan, sources, &album);
         diagnostics.extend(check::check(Facts {
             site: &site,
             registry: &registry,
@@ -154,7 +166,12 @@ impl Pipeline {
             files: &files,
         }));
         let outputs = match self.memory.templates(&sources.templates) {
-            Ok(templates) => self.outputs(&site, &plan, &templates, sources, &mut diagnostics),
+            Ok(templates) => {
+                let mut outputs = self.rendered(&site, &plan, &templates, &mut diagnostics);
+                copy(sources, &album, &mut outputs, &mut diagnostics);
+                outputs.sort_by(|a, b| a.path.cmp(&b.path));
+                outputs
+            }
             Err(broken) => {
                 diagnostics.extend(broken);
                 Vec::new()
@@ -172,51 +189,84 @@ impl Pipeline {
         }
     }
 
-    fn outputs(
-        &self,
+    /// All that is made: pages and data, smaller pictures, cards.
+    fn rendered(
+        &mut self,
         site: &Site,
         plan: &[Page],
         templates: &Templates,
-        sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Output> {
         let (mut outputs, faults) = render::render(site, plan, templates, &self.tools);
         diagnostics.extend(faults);
-        let taken = Taken::by(&outputs);
-        for asset in &sources.assets {
-            let place = Place::file(&crate::source::SourcePath::new(format!(
-                "static/{}",
-                asset.path
-            )));
-            match OutputPath::new(asset.path.as_str()) {
-                Some(_) if taken.clashes(asset.path.as_str()) => {
-                    let message = format!(
-                        "`{}` would take the place of a page that is made",
-                        asset.path
-                    );
-                    diagnostics.push(
-                        Diagnostic::error("duplicate-address", message)
-                            .at(place)
-                            .hint("give the file another name"),
-                    );
-                }
-                Some(path) => outputs.push(Output {
-                    path,
-                    bytes: Arc::clone(&asset.bytes),
-                }),
-                None => diagnostics.push(
-                    Diagnostic::error("bad-address", "this can't be a file's name in the site")
-                        .at(place)
-                        .hint("rename the file"),
-                ),
-            }
-        }
-        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        let variants = site.pictures.iter().flat_map(|(path, picture)| {
+            let variants = picture.variants.iter();
+            variants.map(|variant| {
+                let address =
+                    address::variant(path, &picture.fingerprint, variant.width, variant.extension);
+                (address, Arc::clone(&variant.bytes))
+            })
+        });
+        let cards = self.memory.cards(render::share_cards(site));
+        let made = variants.chain(cards);
+        // A picture with a name that can't be is spoken of where it is copied.
+        outputs.extend(
+            made.filter_map(|(path, bytes)| {
+                OutputPath::new(&path).map(|path| Output { path, bytes })
+            }),
+        );
         outputs
     }
 }
 
-/// The files and folders of what is rendered, without regard to case.
+/// Copies what goes into the site as it is: static files, and the pictures
+/// beside articles that pages show.
+fn copy(
+    sources: &Sources,
+    album: &Album<'_>,
+    outputs: &mut Vec<Output>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut taken = Taken::by(outputs);
+    let mut copy = |folder: &str, asset: &Asset, taken: &Taken| {
+        let place = Place::file(&SourcePath::new(format!("{folder}/{}", asset.path)));
+        match OutputPath::new(asset.path.as_str()) {
+            Some(_) if taken.clashes(asset.path.as_str()) => {
+                let message = format!(
+                    "`{}` would take the place of another file of the site",
+                    asset.path
+                );
+                diagnostics.push(
+                    Diagnostic::error("duplicate-address", message)
+                        .at(place)
+                        .hint("give the file another name"),
+                );
+            }
+            Some(path) => outputs.push(Output {
+                path,
+                bytes: Arc::clone(&asset.bytes),
+            }),
+            None => diagnostics.push(
+                Diagnostic::error("bad-address", "this can't be a file's name in the site")
+                    .at(place)
+                    .hint("rename the file"),
+            ),
+        }
+    };
+    for asset in &sources.assets {
+        copy("static", asset, &taken);
+    }
+    if !album.beside.is_empty() {
+        let fixed = sources.assets.iter().map(|asset| asset.path.as_str());
+        taken.add(fixed);
+    }
+    for asset in album.beside.values() {
+        copy("content", asset, &taken);
+    }
+}
+
+/// The files and folders of what there is, without regard to case.
+#[derive(Default)]
 struct Taken {
     files: BTreeSet<String>,
     folders: BTreeSet<String>,
@@ -224,20 +274,20 @@ struct Taken {
 
 impl Taken {
     fn by(outputs: &[Output]) -> Self {
-        let files: BTreeSet<String> = outputs
-            .iter()
-            .map(|output| output.path.as_str().to_lowercase())
-            .collect();
-        let folders = files
-            .iter()
-            .flat_map(|file| ancestors(file))
-            .map(str::to_owned)
-            .collect();
-        Self { files, folders }
+        let mut taken = Self::default();
+        taken.add(outputs.iter().map(|output| output.path.as_str()));
+        taken
     }
 
-    /// Whether a file at `path` would be a rendered file or folder, or need a
-    /// folder where a rendered file is.
+    fn add<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
+        for path in paths.map(str::to_lowercase) {
+            self.folders.extend(ancestors(&path).map(str::to_owned));
+            self.files.insert(path);
+        }
+    }
+
+    /// Whether a file at `path` would be such a file or folder, or need a folder
+    /// where such a file is.
     fn clashes(&self, path: &str) -> bool {
         let path = path.to_lowercase();
         let needs_file_as_folder = ancestors(&path).any(|folder| self.files.contains(folder));
@@ -348,7 +398,7 @@ fn assemble(
 }
 
 /// Every file the built site will have.
-fn files(site: &Site, plan: &[Page], sources: &Sources) -> BTreeSet<String> {
+fn files(site: &Site, plan: &[Page], sources: &Sources, album: &Album<'_>) -> BTreeSet<String> {
     let pages = plan.iter().map(|page| page.file(site));
     let assets = sources
         .assets
@@ -357,6 +407,7 @@ fn files(site: &Site, plan: &[Page], sources: &Sources) -> BTreeSet<String> {
     let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
     let exported = render::exported(site);
     let mut files: BTreeSet<String> = pages.chain(assets).chain(always).chain(exported).collect();
+    files.extend(album.beside.keys().map(|path| (*path).to_owned()));
     if site.settings.base_url.is_some() {
         files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
     }

@@ -19,6 +19,11 @@ use crate::theme;
 /// Largest text file in bytes that is read.
 const LARGEST_TEXT: u64 = 32 << 20;
 
+/// Extensions of pictures that may lie beside articles. Drawings may not: one
+/// that is opened by itself can run a program, so they take the owner's hand
+/// that puts them into `static/`.
+const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
+
 /// Reads everything a site is made from.
 ///
 /// # Errors
@@ -68,10 +73,14 @@ impl Reader<'_> {
                 .below_top()
                 .split_once('/')
                 .map_or("", |(folder, _)| folder);
-            let list: fn(&mut Sources) -> &mut Vec<Source> = match (
-                folder,
-                path.extension().to_ascii_lowercase().as_str(),
-            ) {
+            let extension = path.extension().to_ascii_lowercase();
+            if PICTURES.contains(&extension.as_str()) {
+                if let Some(picture) = self.asset(&file, &path) {
+                    self.sources.pictures.push(picture);
+                }
+                continue;
+            }
+            let list: fn(&mut Sources) -> &mut Vec<Source> = match (folder, extension.as_str()) {
                 (ENTITIES, "md" | "markdown" | "toml") => {
                     |sources: &mut Sources| &mut sources.entities
                 }
@@ -85,7 +94,7 @@ impl Reader<'_> {
                 }
                 (_, "md" | "markdown" | "txt") => |sources: &mut Sources| &mut sources.articles,
                 _ => {
-                    self.passed_over(&path, "articles end in `.md`, `.markdown` or `.txt`; other files belong in `static/`");
+                    self.passed_over(&path, "articles end in `.md`, `.markdown` or `.txt`, pictures in `.jpg`, `.png`, `.gif`, `.webp` or `.avif`; other files belong in `static/`");
                     continue;
                 }
             };
@@ -130,21 +139,26 @@ impl Reader<'_> {
         });
         let mut assets: BTreeMap<SourcePath, Asset> = built_in.collect();
         for (file, path) in self.files(STATIC) {
-            match fs::read(&file) {
-                Ok(bytes) => {
-                    let path = SourcePath::new(path.below_top());
-                    assets.insert(
-                        path.clone(),
-                        Asset {
-                            path,
-                            bytes: bytes.into(),
-                        },
-                    );
-                }
-                Err(error) => self.unreadable(&path, &error),
+            if let Some(asset) = self.asset(&file, &path) {
+                assets.insert(asset.path.clone(), asset);
             }
         }
         self.sources.assets = assets.into_values().collect();
+    }
+
+    /// A file that goes into the site as it is, under its path below `static/`
+    /// or `content/`.
+    fn asset(&mut self, file: &Path, path: &SourcePath) -> Option<Asset> {
+        match fs::read(file) {
+            Ok(bytes) => Some(Asset {
+                path: SourcePath::new(path.below_top()),
+                bytes: bytes.into(),
+            }),
+            Err(error) => {
+                self.unreadable(path, &error);
+                None
+            }
+        }
     }
 
     /// The files below a folder, sorted by path, without hidden ones.

@@ -44,6 +44,11 @@ pub fn write(layout: &Layout, outputs: &[Output]) -> io::Result<()> {
     result
 }
 
+/// Whether a build made the folder.
+pub(super) fn is_ours(folder: &Path) -> bool {
+    folder.join(MARKER).is_file()
+}
+
 /// Removes what killed builds have left: folders of our own naming that hold
 /// our marker, or nothing yet.
 fn clear_left_over(parent: &Path, name: &str) -> io::Result<()> {
@@ -51,7 +56,7 @@ fn clear_left_over(parent: &Path, name: &str) -> io::Result<()> {
     for entry in fs::read_dir(parent)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let is_old = entry.file_type()?.is_dir() && entry.path().join(MARKER).is_file();
+        let is_old = entry.file_type()?.is_dir() && is_ours(&entry.path());
         let pid = name
             .strip_prefix(&prefix)
             .filter(|pid| pid.bytes().all(|b| b.is_ascii_digit()));

@@ -8,6 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use ammonia::{Builder, UrlRelative};
 
+use crate::address::is_safe;
+
 /// The HTML of an article's text without anything that runs, loads frames or
 /// escapes from its place.
 pub(super) fn clean(html: &str) -> String {
@@ -20,6 +22,7 @@ pub(super) fn clean(html: &str) -> String {
         .add_tag_attributes("button", ["popovertarget"])
         .set_tag_attribute_value("button", "type", "button")
         .add_tag_attributes("time", ["datetime"])
+        .add_tag_attributes("img", ["srcset", "sizes", "loading", "decoding"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .set_tag_attribute_value("input", "disabled", "")
         .set_tag_attribute_value("input", "type", "checkbox")
@@ -28,7 +31,11 @@ pub(super) fn clean(html: &str) -> String {
         .link_rel(None)
         .attribute_filter(move |_, attribute, value| {
             let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-            let is_kept = attribute != "id" || (is_free(value) && seen.insert(value.to_owned()));
+            let is_kept = match attribute {
+                "id" => is_free(value) && seen.insert(value.to_owned()),
+                "srcset" => value.split(',').all(is_safe),
+                _ => true,
+            };
             is_kept.then(|| value.into())
         })
         .clean(html)
@@ -59,6 +66,7 @@ mod tests {
         for bad in [
             "<script>x()</script>",
             "<img src=x onerror=x()>",
+            "<img srcset='x 1w, javascript:x() 2w'>",
             "<a href=\"java\tscript:x()\">a</a>",
             "<iframe src=\"https://x.org\"></iframe>",
             "<svg><script>x()</script></svg>",

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::share;
 use super::urls::Urls;
 use crate::address;
 use crate::date::Moment;
@@ -44,6 +45,10 @@ pub(super) fn article(site: &Site, urls: &Urls, annotated: &Annotated) -> Option
     });
     if let Some(summary) = &article.metadata.summary {
         data["description"] = summary.as_str().into();
+    }
+    let pictures = share::addresses(site, urls, annotated);
+    if !pictures.is_empty() {
+        data["image"] = pictures.into();
     }
     let based_on: Vec<Value> = article
         .metadata

@@ -35,7 +35,6 @@ impl Text<'_> {
                 Event::End(TagEnd::Link) => {
                     (!unwrapped.pop().unwrap_or(false)).then(|| node.event.clone())
                 }
-                Event::Start(Tag::Image { .. }) => Some(self.image(node)),
                 other => Some(other.clone()),
             };
             linked.extend(event.map(|event| Node {
@@ -58,7 +57,9 @@ impl Text<'_> {
         };
         let url = match node.reference {
             None if dest_url.starts_with('#') => format!("{}{dest_url}", self.page),
-            None if address::is_safe(dest_url) => self.urls.written(dest_url),
+            None if address::is_safe(dest_url) => self
+                .picture_beside(text, dest_url)
+                .unwrap_or_else(|| self.urls.written(dest_url)),
             None => return None,
             Some(index) => {
                 let reference = &text.body.references[index];
@@ -82,6 +83,14 @@ impl Text<'_> {
         }))
     }
 
+    /// A picture beside the text that a page shows, and that a link leads to as
+    /// well, such as one around it.
+    fn picture_beside(self, text: &Written<'_>, url: &str) -> Option<String> {
+        let path = address::picture(url, text.path).filter(|_| !url.starts_with('/'))?;
+        let is_shown = self.site.pictures.contains_key(&path);
+        is_shown.then(|| self.urls.file(&path))
+    }
+
     /// The page that a reference leads to, at the heading that it names.
     fn page_at(self, to: &Subject, reference: &Reference) -> Option<String> {
         let page = page_of(self.site, to)?;
@@ -92,17 +101,5 @@ impl Text<'_> {
             (fragment, _) => format!("#{fragment}"),
         };
         Some(self.urls.path(&(page + &fragment)))
-    }
-
-    fn image(self, node: &Node) -> Event<'static> {
-        let mut event = node.event.clone();
-        if let Event::Start(Tag::Image { dest_url, .. }) = &mut event {
-            *dest_url = if address::is_safe(dest_url) {
-                self.urls.written(dest_url).into()
-            } else {
-                "".into()
-            };
-        }
-        event
     }
 }

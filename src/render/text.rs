@@ -81,7 +81,8 @@ impl Text<'_> {
     }
 
     fn html(self, text: &Written<'_>, events: Vec<Event<'static>>) -> String {
-        let events = footnotes(self.blocks(events), self.page);
+        let events = self.pictures(self.blocks(events), text.path);
+        let events = footnotes(events, self.page);
         let mut html = String::with_capacity(text.prose.text.len() * 3);
         pulldown_cmark::html::push_html(&mut html, events.into_iter());
         if text.body.has_html && !self.site.settings.trusted_html {

@@ -80,6 +80,11 @@ impl Urls {
         path
     }
 
+    /// The path of a file of the site, whose name may hold any character.
+    pub(super) fn file(&self, file: &str) -> String {
+        format!("{}{}", self.path, utf8_percent_encode(file, PATH))
+    }
+
     /// The whole address, where the base URL is known.
     pub(super) fn absolute(&self, address: &str) -> Option<String> {
         self.origin

@@ -53,8 +53,23 @@ pub struct PageView {
     /// Its kind: `home`, `article`, `entity`, `entities`, `story`, `stories`,
     /// `timeline`, `tag`, `tags`, `not-found` or `redirect`.
     pub kind: &'static str,
+    /// The picture that stands for it where it is shared; none without a base URL.
+    pub picture: Option<PictureView>,
     /// Structured data (JSON-LD), safe inside `<script>`; article pages with a base URL.
     pub json_ld_html: Option<String>,
+}
+
+/// A picture that stands for a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PictureView {
+    /// Its whole address.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: Option<u32>,
+    /// Its height in pixels.
+    pub height: Option<u32>,
+    /// What it shows, in words.
+    pub alt: String,
 }
 
 /// A title and where it leads.

@@ -58,17 +58,21 @@ pub(crate) fn sources(fixture: &str) -> Sources {
             bytes: (*bytes).into(),
         });
     }
+    let asset = |path: &str, text: &str| Asset {
+        path: SourcePath::new(path.split_once('/').unwrap().1),
+        bytes: text.as_bytes().into(),
+    };
     for (path, text) in files(fixture) {
         match path.split('/').collect::<Vec<_>>()[..] {
             ["dateline.toml"] => sources.settings = Some(source(path, text)),
             ["content", "entities", ..] => sources.entities.push(source(path, text)),
             ["content", "stories", ..] => sources.stories.push(source(path, text)),
+            ["content", ..] if SourcePath::new(path).extension() == "gif" => {
+                sources.pictures.push(asset(path, text));
+            }
             ["content", ..] => sources.articles.push(source(path, text)),
             ["templates", ..] => sources.templates.push(source(path, text)),
-            ["static", ..] => sources.assets.push(Asset {
-                path: SourcePath::new(&path["static/".len()..]),
-                bytes: text.as_bytes().into(),
-            }),
+            ["static", ..] => sources.assets.push(asset(path, text)),
             _ => panic!("a site has no place for `{path}`"),
         }
     }
@@ -80,7 +84,9 @@ pub(crate) fn sources(fixture: &str) -> Sources {
     ] {
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    sources.assets.sort_by(|a, b| a.path.cmp(&b.path));
+    for list in [&mut sources.assets, &mut sources.pictures] {
+        list.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     sources
 }
 

@@ -17,7 +17,7 @@ use crate::render::view::{
     ArticlePage, ArticleView, CorrectionView, ElsewhereView, EntityInArticle, FoundView, KindView,
     LinkView, MadeView, MentionView, RelatedView, SourceView, StoryPlace,
 };
-use crate::render::{json_ld, words};
+use crate::render::{json_ld, share, words};
 use crate::site::{Annotated, Happening};
 
 /// How many cards quote another article, so that the page of a long text stays
@@ -44,6 +44,7 @@ impl Pages<'_> {
         let (html, shown) = self.text().highlighted(annotated, &entries);
         let card = self.card(annotated);
         let mut view = self.page(page, "article", &article.title, card.summary.clone());
+        view.picture = share::of_article(self.site, &self.urls, annotated);
         let related = self.site.links.related.get(id);
         let related = related.map_or(&[][..], Vec::as_slice);
         view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);

@@ -18,6 +18,7 @@ pub(in crate::render) use feeds::{changed, json_feed};
 use super::code::Code;
 use super::direction::direction;
 use super::plan::Page;
+use super::share;
 use super::text::Text;
 use super::urls::Urls;
 use super::view::{
@@ -83,6 +84,10 @@ impl<'s> Pages<'s> {
                 .flatten(),
             noindex: !page.is_listed(),
             kind,
+            picture: page
+                .is_listed()
+                .then(|| share::of_site(self.site, &self.urls))
+                .flatten(),
             json_ld_html: None,
         }
     }

@@ -1,0 +1,165 @@
+//! Pictures of articles, and the cards that stand for articles where they are
+//! shared.
+
+#![expect(clippy::disallowed_methods, reason = "meets the disk")]
+
+mod common;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use common::{Folder, build, by_path, options, sources};
+use dateline::output::Output;
+use dateline::pipeline::{Pipeline, Run};
+
+const SITE: &str = r#"
+//- dateline.toml
+title = "Pictures"
+SETTINGS
+//- content/briefings/2016-07-09-shown.md
+NATO met in Warsaw.
+
+![A map](map.gif)
+//- content/briefings/map.gif
+GIF89aAAAA
+//- content/briefings/unseen.gif
+GIF89aAAAA
+//- content/briefings/2016-07-10-second.md
+NATO met again, and nobody drew it.
+"#;
+
+fn run(settings: &str) -> Run {
+    let fixture = SITE.replace("SETTINGS", settings);
+    Pipeline::new().run(&sources(&fixture), &options(None))
+}
+
+fn text(run: &Run, path: &str) -> String {
+    String::from_utf8(by_path(&run.outputs).remove(path).unwrap()).unwrap()
+}
+
+fn paths<'r>(run: &'r Run, end: &str) -> Vec<&'r str> {
+    let paths = run.outputs.iter().map(|output| output.path.as_str());
+    paths.filter(|path| path.ends_with(end)).collect()
+}
+
+const BASE: &str = "base_url = \"https://example.org/sub/\"";
+
+#[test]
+fn each_article_has_a_card_once_the_site_has_an_address() {
+    let run = run(BASE);
+    let cards = [
+        "briefings/second/card.png",
+        "briefings/shown/card.png",
+        "card.png",
+    ];
+    assert_eq!(paths(&run, "card.png"), cards);
+    let page = text(&run, "briefings/shown/index.html");
+    for head in [
+        r#"<meta property="og:image" content="https://example.org/sub/briefings/shown/card.png">"#,
+        r#"<meta property="og:image:width" content="1200">"#,
+        r#"<meta property="og:image:alt" content="Shown · Pictures">"#,
+        r#"<meta name="twitter:card" content="summary_large_image">"#,
+        r#""image":["https://example.org/sub/briefings/map.gif","https://example.org/sub/briefings/shown/card.png"]"#,
+    ] {
+        assert!(page.contains(head), "{head}");
+    }
+    let missing = text(&run, "404.html");
+    assert!(!missing.contains("og:image"));
+}
+
+#[test]
+fn without_an_address_there_is_no_card() {
+    let run = run("");
+    assert!(paths(&run, "card.png").is_empty());
+    let page = text(&run, "briefings/shown/index.html");
+    assert!(!page.contains("og:image"));
+    assert!(page.contains(r#"<img src="../../briefings/map.gif" alt="A map" width="16705""#));
+}
+
+#[test]
+fn without_cards_the_first_picture_stands_for_its_article() {
+    let run = run(&format!("{BASE}\nshare_cards = false"));
+    assert!(paths(&run, "card.png").is_empty());
+    let page = text(&run, "briefings/shown/index.html");
+    assert!(page.contains(r#"og:image" content="https://example.org/sub/briefings/map.gif""#));
+    assert!(!text(&run, "briefings/second/index.html").contains("og:image"));
+}
+
+#[test]
+fn only_pictures_that_are_shown_are_copied() {
+    assert_eq!(paths(&run(BASE), ".gif"), ["briefings/map.gif"]);
+}
+
+#[test]
+fn two_pictures_cannot_have_one_place() {
+    let fixture = format!("{SITE}//- static/briefings/MAP.gif\nGIF89aAAAA");
+    let fixture = fixture.replace("SETTINGS", "");
+    let run = Pipeline::new().run(&sources(&fixture), &options(None));
+    let codes: Vec<_> = run.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["duplicate-address"]);
+}
+
+/// What was printed and made smaller is kept, and used again.
+#[test]
+fn nothing_is_made_twice() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
+    let (sources, first) = build(&root, None);
+    let mut pipeline = Pipeline::new();
+    let [one, two] = [(); 2].map(|()| pipeline.run(&sources, &options(None)));
+    let made = |output: &&Output| {
+        let path = output.path.as_str();
+        path.ends_with("card.png") || path.ends_with(".480.jpg")
+    };
+    let both = one
+        .outputs
+        .iter()
+        .filter(made)
+        .zip(two.outputs.iter().filter(made));
+    let mut count = 0;
+    for (one, two) in both {
+        assert!(Arc::ptr_eq(&one.bytes, &two.bytes), "{}", one.path);
+        count += 1;
+    }
+    assert_eq!(count, 4, "three cards and a smaller picture");
+    assert_eq!(by_path(&first.outputs), by_path(&two.outputs));
+}
+
+/// A build takes the smaller pictures of the one before from its output, and
+/// makes new ones of a picture that has changed.
+#[test]
+fn a_build_uses_the_pictures_of_the_one_before() {
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
+    let picture = std::fs::read(golden.join("static/img/shapes.jpg")).unwrap();
+    let site = Folder::new("//- content/a.md\n![Shapes](shapes.jpg)");
+    site.write("content/shapes.jpg", &picture);
+    let smaller = |site: &Folder| {
+        let names = site.files().into_keys();
+        let mut names = names.filter(|name| name.ends_with(".480.jpg"));
+        (names.next().unwrap(), names.next())
+    };
+    site.dateline(&["build", "-q"]).ends_with(0);
+    let (name, none) = smaller(&site);
+    assert_eq!(none, None);
+    site.write(&name, "kept");
+    site.dateline(&["build", "-q"]).ends_with(0);
+    assert_eq!(site.read(&name), "kept");
+    site.write("content/shapes.jpg", [&*picture, b"changed"].concat());
+    site.dateline(&["build", "-q"]).ends_with(0);
+    let (changed, none) = smaller(&site);
+    assert!(changed != name && none.is_none());
+    assert_ne!(site.files()[&changed], b"kept");
+}
+
+#[test]
+fn a_smaller_picture_has_no_notes_of_the_camera() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
+    let original = std::fs::read(root.join("static/img/shapes.jpg")).unwrap();
+    let holds = |bytes: &[u8]| bytes.windows(4).any(|window| window == b"Exif");
+    assert!(holds(&original));
+    let (_, run) = build(&root, None);
+    let smaller = run
+        .outputs
+        .iter()
+        .find(|it| it.path.as_str().ends_with(".480.jpg"));
+    assert!(!holds(&smaller.unwrap().bytes));
+}
