@@ -9,8 +9,9 @@ use crate::entity::{EntityId, Kind};
 use crate::slug::slugify;
 
 /// First parts of addresses that no article may take.
-pub const RESERVED: [&str; 8] = [
+pub const RESERVED: [&str; 9] = [
     "api",
+    "archive",
     "entities",
     "search",
     "stories",
@@ -22,6 +23,10 @@ pub const RESERVED: [&str; 8] = [
 
 /// The page of all entities.
 pub const ENTITIES: &str = "entities/";
+/// All articles by year.
+pub const ARCHIVE: &str = "archive/";
+/// The search page, and the folder of its index.
+pub const SEARCH: &str = "search/";
 /// The page of all stories.
 pub const STORIES: &str = "stories/";
 /// The page of all tags.
@@ -55,6 +60,24 @@ pub fn kind(kind: Kind) -> String {
 #[must_use]
 pub fn story(id: &str) -> String {
     format!("{STORIES}{id}/")
+}
+
+/// The articles of a year: `archive/2016/`.
+#[must_use]
+pub fn year(year: i16) -> String {
+    format!("{ARCHIVE}{year}/")
+}
+
+/// The words of the article on the page at `page`: `briefings/refocus/text.txt`.
+#[must_use]
+pub fn text(page: &str) -> String {
+    format!("{page}text.txt")
+}
+
+/// Its annotations: `briefings/refocus/annotations.json`.
+#[must_use]
+pub fn annotations(page: &str) -> String {
+    format!("{page}annotations.json")
 }
 
 /// A tag's page.

@@ -80,6 +80,8 @@ pub struct Settings {
     pub publisher: Option<String>,
     /// `trusted_html`: leave raw HTML in Markdown as it is.
     pub trusted_html: bool,
+    /// `search`: whether there is a search page.
+    pub search: bool,
     /// `feed_entries`: how many articles a feed holds.
     pub feed_entries: usize,
     /// `related`: how many related articles a page shows.
@@ -101,6 +103,7 @@ impl Default for Settings {
             lang: "en".to_owned(),
             publisher: None,
             trusted_html: false,
+            search: true,
             feed_entries: 20,
             related: 5,
             threshold: 0.5,
@@ -157,6 +160,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         lang: fields.string("lang").unwrap_or(default.lang),
         publisher: fields.string("publisher"),
         trusted_html: fields.flag("trusted_html"),
+        search: fields.switch("search").unwrap_or(default.search),
         feed_entries: fields
             .count("feed_entries", 1)
             .unwrap_or(default.feed_entries),

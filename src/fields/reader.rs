@@ -79,12 +79,16 @@ impl<'t, 'f> Fields<'t, 'f> {
 
     /// `true` or `false`; `false` when absent.
     pub fn flag(&mut self, key: &'static str) -> bool {
-        self.value(key).is_some_and(|value| match value.kind {
-            ValueKind::Bool(flag) => flag,
-            _ => self
-                .wrong_type::<bool>(key, value, "true or false")
-                .unwrap_or(false),
-        })
+        self.switch(key).unwrap_or(false)
+    }
+
+    /// True or false, where nothing said need not mean false.
+    pub fn switch(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        match value.kind {
+            ValueKind::Bool(flag) => Some(flag),
+            _ => self.wrong_type(key, value, "true or false"),
+        }
     }
 
     /// A whole number from `least` up.

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::memory::{Memory, Parsed, Registered};
+use crate::address;
 use crate::annotate::{self, Knowledge};
 use crate::article::{Annotations, Article, ArticleId, DeclaredStory, Publication, visibility};
 use crate::check::{self, Facts};
@@ -28,7 +29,7 @@ use crate::render::plan::{Page, plan};
 use crate::render::templates::Templates;
 use crate::render::{self, Tools};
 use crate::site::{Annotated, Site};
-use crate::source::Sources;
+use crate::source::{Asset, Sources};
 
 /// What the command line lays over the settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -183,7 +184,7 @@ impl Pipeline {
         let (mut outputs, faults) = render::render(site, plan, templates, &self.tools);
         diagnostics.extend(faults);
         let taken = Taken::by(&outputs);
-        for asset in &sources.assets {
+        for asset in assets(site, sources) {
             let place = Place::file(&crate::source::SourcePath::new(format!(
                 "static/{}",
                 asset.path
@@ -346,16 +347,26 @@ fn assemble(
     Site::new(settings, articles, known, links, dossiers)
 }
 
-/// Every file the built site will have.
+/// The static files that the site needs.
+fn assets<'s>(site: &Site, sources: &'s Sources) -> impl Iterator<Item = &'s Asset> {
+    let searches = site.settings.search;
+    let assets = sources.assets.iter();
+    assets.filter(move |asset| searches || !render::OF_SEARCH.contains(&asset.path.as_str()))
+}
+
+/// Every file the built site will have that a text may link to.
 fn files(site: &Site, plan: &[Page], sources: &Sources) -> BTreeSet<String> {
     let pages = plan.iter().map(|page| page.file(site));
-    let assets = sources
-        .assets
-        .iter()
-        .map(|asset| asset.path.as_str().to_owned());
+    let assets = assets(site, sources).map(|asset| asset.path.as_str().to_owned());
     let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
     let exported = render::exported(site);
-    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).chain(exported).collect();
+    let articles = site.articles.values();
+    let beside = articles.flat_map(|annotated| {
+        let page = address::article(&annotated.article);
+        [address::text(&page), address::annotations(&page)]
+    });
+    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).collect();
+    files.extend(exported.into_iter().chain(beside));
     if site.settings.base_url.is_some() {
         files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
     }

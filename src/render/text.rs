@@ -182,7 +182,12 @@ fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> 
         .filter_map(|evidence| annotations.sentence_of(evidence.sentence));
     let written = text.site.written(annotated);
     let sentences = mentions.chain(events).chain(linking(&written));
-    let sentences: BTreeSet<usize> = sentences.collect();
+    // A search leads to any of them.
+    let sentences: BTreeSet<usize> = if text.site.settings.search {
+        (0..annotations.sentences.len()).collect()
+    } else {
+        sentences.collect()
+    };
     let sentences = sentences.into_iter();
     marks.extend(sentences.map(|index| sentence(&annotations.sentences, index)));
     for (index, mention) in annotations.mentions.iter().enumerate() {

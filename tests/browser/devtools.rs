@@ -269,6 +269,31 @@ impl Page<'_> {
         }
     }
 
+    /// Presses Tab or Enter.
+    pub(crate) fn press(&mut self, key: &str) {
+        let (code, text) = match key {
+            "Tab" => (9, ""),
+            "Enter" => (13, "\r"),
+            _ => panic!("no such key here: {key}"),
+        };
+        for step in ["keyDown", "keyUp"] {
+            let text = if step == "keyDown" { text } else { "" };
+            let event = json!({
+                "type": step,
+                "key": key,
+                "code": key,
+                "windowsVirtualKeyCode": code,
+                "text": text,
+            });
+            self.command("Input.dispatchKeyEvent", &event);
+        }
+    }
+
+    /// Writes where the cursor is.
+    pub(crate) fn write(&mut self, text: &str) {
+        self.command("Input.insertText", &json!({ "text": text }));
+    }
+
     /// What the page has had to say since this was last asked, and every request
     /// that failed or left `base`.
     pub(crate) fn complaints(&mut self, base: &str) -> BTreeSet<String> {

@@ -14,7 +14,7 @@ use crate::render::view::{
     ArticlePage, ArticleView, CorrectionView, EntityInArticle, KindView, LinkView, RelatedView,
     SourceView, StoryPlace,
 };
-use crate::render::{json_ld, words};
+use crate::render::words;
 use crate::site::{Annotated, Happening};
 
 impl Pages<'_> {
@@ -34,7 +34,7 @@ impl Pages<'_> {
         let html = self.text().highlighted(annotated, &entries);
         let card = self.card(annotated);
         let mut view = self.page(page, "article", &article.title, card.summary.clone());
-        view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);
+        view.json_ld_html = self.describe().article(annotated);
         ArticlePage {
             page: view,
             kinds: kinds(
@@ -58,6 +58,10 @@ impl Pages<'_> {
                 .map(|related| self.related(related))
                 .collect(),
             backlinks: self.backlinks(&Subject::Article(id.clone())),
+            annotations: self
+                .urls
+                .path(&address::annotations(&address::article(article))),
+            text: self.urls.path(&address::text(&address::article(article))),
             site: self.site_view(),
         }
     }
