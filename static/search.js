@@ -94,7 +94,7 @@
         hits.set(number, [count + 1, score + weight * rarity]);
       }
     }
-    const ranked = [...hits].sort(([a, [, x]], [b, [, y]]) => y - x || a - b);
+    const ranked = [...hits].sort(([a, [m, x]], [b, [n, y]]) => n - m || y - x || a - b);
     const whole = ranked.filter(([, [count]]) => count === known.length || !words.length);
     const some = whole.length ? whole : ranked;
     return { words: known, partial: !whole.length, numbers: some.map(([number]) => number) };
@@ -131,13 +131,15 @@
     const fill = (selector, value) => {
       const element = item.querySelector(selector);
       if (value === undefined) element.remove(); else element.append(value);
-      return element;
     };
-    fill('.relation', date ? undefined : form.elements.kind.querySelector(`[value=${kind}]`)?.text);
+    const head = document.createElement(date ? 'time' : 'b');
+    head.append(date ? date[1] : form.elements.kind.querySelector(`[value=${kind}]`)?.text ?? '');
+    if (date) [head.dateTime] = date;
+    fill('.small', head);
     const link = item.querySelector('h2 a');
     link.href = root + url;
+    link.replaceChildren();
     marked(link, title, words);
-    fill('time', date?.[1]).dateTime = date?.[0] ?? '';
     fill('.short', short);
     const inside = item.querySelector('.inside');
     if (count) {

@@ -3,7 +3,6 @@
 //! The lists in `lexicon/` are data, read by the trainer of the recogniser;
 //! origin and licence stand in `NOTICE`. The program itself needs only a few.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Words that head the name of an event, in lower case.
@@ -13,12 +12,6 @@ pub(super) static EVENTS: LazyLock<Vec<&str>> =
 /// Words that head the name of an organisation, in lower case.
 pub(super) static ORGANISATIONS: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(include_str!("lexicon/organisation_heads.txt")));
-
-/// English words that say nothing of what a text is about, in lower case.
-pub(super) static STOP_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let words = lines(include_str!("lexicon/stop_words.txt"));
-    words.into_iter().collect()
-});
 
 fn lines(text: &'static str) -> Vec<&'static str> {
     text.lines()

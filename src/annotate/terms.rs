@@ -9,8 +9,7 @@ use std::collections::HashMap;
 use rust_stemmers::{Algorithm, Stemmer};
 use smol_str::SmolStr;
 
-use super::lexicon::STOP_WORDS;
-use crate::article::words::{plain, words};
+use crate::article::words::{plain, says_something, words};
 use crate::article::{Form, Mention, Prose, Term};
 
 /// What a word in the title counts when there is a text besides.
@@ -19,9 +18,6 @@ const TITLE: f32 = 2.0;
 /// What it adds to a word, once an article, that it is part of a name. From
 /// the development sets: 1 to 2 are alike, 3 is worse.
 const NAMED: f32 = 1.5;
-
-/// Longer words are no words; in bytes.
-const LONGEST: usize = 64;
 
 /// The terms of an article, by stem, and the forms of them that it has besides
 /// the first; `language` is a BCP 47 tag.
@@ -96,10 +92,6 @@ impl Counts {
         let forms = self.others.into_iter().filter_map(form).collect();
         (terms, forms)
     }
-}
-
-fn says_something(word: &str) -> bool {
-    word.chars().nth(1).is_some() && word.len() <= LONGEST && !STOP_WORDS.contains(&word)
 }
 
 /// The Snowball algorithm of a language; English for those that have none here.

@@ -1,7 +1,21 @@
 //! What a word is: one rule for all that counts words or looks them up.
 //!
 //! The script of the search page follows the same rule, so that what a reader
-//! types meets what was counted. It knows no language.
+//! types meets what was counted. Of languages it knows the English words that
+//! say nothing of what a text is about.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Longer words are no words; in bytes.
+const LONGEST: usize = 64;
+
+/// Words that say nothing, in lower case.
+static STOP_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let lines = include_str!("words/stop_words.txt").lines();
+    let words = lines.map(str::trim).filter(|line| !line.starts_with('#'));
+    words.collect()
+});
 
 /// The words of `text` with their places in bytes; hyphens part words.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -23,6 +37,12 @@ pub fn plain(word: &str) -> String {
     lower.replace(['.', '\'', '\u{2019}'], "")
 }
 
+/// Whether a plain word says something of what a text is about.
+#[must_use]
+pub fn says_something(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.len() <= LONGEST && !STOP_WORDS.contains(word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +60,12 @@ mod tests {
         );
         check("O'Brien, 2,015", &["obrien", "2", "015"]);
         check(" \u{2013} ", &[]);
+    }
+
+    #[test]
+    fn few_words_say_nothing() {
+        let say_nothing = ["the", "a", "", "x"];
+        assert!(say_nothing.iter().all(|word| !says_something(word)));
+        assert!(says_something("strikes") && says_something("15"));
     }
 }

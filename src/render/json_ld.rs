@@ -43,7 +43,7 @@ impl Describe<'_> {
         let metadata = &article.metadata;
         let (about, mentions) = self.entities(annotated);
         let story = self.site.story_of(&article.id);
-        let mut part_of = vec![json!({"@id": self.whole("#website")})];
+        let mut part_of = vec![json!({"@id": self.whole("")})];
         part_of.extend(story.map(|story| self.named("CreativeWorkSeries", &story_node(story))));
         let mut data = json!({
             "@type": "NewsArticle",
@@ -124,7 +124,7 @@ impl Describe<'_> {
             "url": url,
             "name": story.title,
             "inLanguage": self.site.settings.lang,
-            "isPartOf": {"@id": self.whole("#website")},
+            "isPartOf": {"@id": self.whole("")},
             "publisher": self.house(),
             "about": self.named("CreativeWorkSeries", &story_node(story)),
             "mainEntity": {
@@ -146,7 +146,7 @@ impl Describe<'_> {
         let url = self.whole("")?;
         let mut data = json!({
             "@type": "WebSite",
-            "@id": self.whole("#website"),
+            "@id": self.whole(""),
             "url": url,
             "name": settings.title,
             "inLanguage": settings.lang,
@@ -174,7 +174,6 @@ impl Describe<'_> {
     fn house(self) -> Value {
         json!({
             "@type": "Organization",
-            "@id": self.whole("#publisher"),
             "name": self.site.settings.publisher(),
             "url": self.whole(""),
         })

@@ -21,7 +21,7 @@ use crate::output::Output;
 use crate::site::Site;
 
 /// Documents in one file: ten results, each from another file, stay small.
-const DOCUMENTS: usize = 16;
+const DOCUMENTS: usize = 8;
 
 /// `search/index.json`: where everything else is.
 #[derive(Serialize)]

@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use super::documents::Document;
 use super::postings::{HEAVIEST, Posting, written};
-use crate::article::words::{plain, words};
+use crate::article::words::{plain, says_something, words};
 use crate::site::{Annotated, Site};
 
 /// About how many bytes of words one file holds.
@@ -104,9 +104,9 @@ pub(super) fn add_named(entries: &mut Vec<Entry>, documents: &[Document<'_>]) {
 fn counts(document: &Document<'_>) -> std::collections::BTreeMap<SmolStr, f32> {
     let mut counts = std::collections::BTreeMap::new();
     let mut add = |text: &str, weight: f32| {
-        let plain = words(text).map(|(_, word)| folded(&plain(word)));
-        for word in plain.filter(|word| word.chars().nth(1).is_some()) {
-            *counts.entry(word).or_default() += weight;
+        let plain = words(text).map(|(_, word)| plain(word));
+        for word in plain.filter(|word| says_something(word)) {
+            *counts.entry(folded(&word)).or_default() += weight;
         }
     };
     add(document.title, IN_NAME);
