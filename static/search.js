@@ -112,14 +112,14 @@
     element.append(text.slice(last));
   };
 
-  // The sentences with most of the words, in the order of the text. The first
-  // line is the title, and line n the sentence sn.
+  // The first sentences with most of the words; headings and the like come
+  // last. The first line is the title, and line n the sentence sn.
   const quotes = (text, words) => {
     const counted = text.split('\n').map((line, at) => {
       const own = (line.match(WORD) || []).map(plain);
-      return { line, at, count: words.filter(({ forms }) => own.some((word) => forms.has(word))).length };
+      return { line, at, isLong: own.length > 3, count: words.filter(({ forms }) => own.some((word) => forms.has(word))).length };
     });
-    const best = counted.slice(1).filter(({ line }) => line).sort((a, b) => b.count - a.count || a.at - b.at);
+    const best = counted.slice(1).filter(({ line }) => line).sort((a, b) => b.count - a.count || b.isLong - a.isLong || a.at - b.at);
     const most = best.length ? best[0].count : 0;
     return best.filter(({ count }) => count === most).slice(0, most ? 2 : 1);
   };

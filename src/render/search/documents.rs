@@ -11,11 +11,11 @@ use crate::link::{Story, Subject};
 use crate::site::{Annotated, Site};
 
 /// A document, as a result shows it.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub(super) struct Document<'s> {
     /// `article`, `story` or an entity's kind.
     pub(super) kind: &'static str,
-    url: String,
+    pub(super) url: String,
     pub(super) title: &'s str,
     /// An article's, in ISO 8601 and in words.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,7 +24,7 @@ pub(super) struct Document<'s> {
     pub(super) short: Option<&'s str>,
     /// How many articles it is in, or has.
     #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<usize>,
+    pub(super) count: Option<usize>,
     /// Its other names.
     #[serde(skip)]
     pub(super) aliases: Vec<&'s str>,

@@ -5,7 +5,8 @@
 //! needs to know no language. Weights are those of BM25, without the rarity of
 //! the word, which the script reckons from the length of the list.
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use smol_str::SmolStr;
@@ -25,7 +26,7 @@ const LENGTH: f32 = 0.75;
 
 /// What a word counts in a document's name, another name, and the rest.
 const IN_NAME: f32 = 6.0;
-const IN_ALIAS: f32 = 4.0;
+const IN_ALIAS: f32 = 2.0;
 const IN_TEXT: f32 = 1.0;
 
 /// A word with its forms, or a filter's key, and where it stands.
@@ -101,19 +102,25 @@ pub(super) fn add_named(entries: &mut Vec<Entry>, documents: &[Document<'_>]) {
 }
 
 /// The words of a document that has a name, by word.
-fn counts(document: &Document<'_>) -> std::collections::BTreeMap<SmolStr, f32> {
-    let mut counts = std::collections::BTreeMap::new();
-    let mut add = |text: &str, weight: f32| {
-        let plain = words(text).map(|(_, word)| plain(word));
-        for word in plain.filter(|word| says_something(word)) {
-            *counts.entry(folded(&word)).or_default() += weight;
-        }
-    };
-    add(document.title, IN_NAME);
-    document.aliases.iter().for_each(|it| add(it, IN_ALIAS));
-    add(document.short.unwrap_or_default(), IN_TEXT);
-    add(document.text, IN_TEXT);
+fn counts(document: &Document<'_>) -> BTreeMap<SmolStr, f32> {
+    let mut counts: BTreeMap<SmolStr, f32> = BTreeMap::new();
+    let mut add = |word, weight| *counts.entry(word).or_default() += weight;
+    telling(document.title).for_each(|word| add(word, IN_NAME));
+    // Many names with one word in them say it once.
+    let aliases = document.aliases.iter().flat_map(|alias| telling(alias));
+    let aliases: BTreeSet<SmolStr> = aliases.collect();
+    aliases.into_iter().for_each(|word| add(word, IN_ALIAS));
+    let rest = [document.short.unwrap_or_default(), document.text];
+    let rest = rest.into_iter().flat_map(telling);
+    rest.for_each(|word| add(word, IN_TEXT));
     counts
+}
+
+/// The words of a text that say something, as they are looked up.
+fn telling(text: &str) -> impl Iterator<Item = SmolStr> {
+    let plain = words(text).map(|(_, word)| plain(word));
+    let telling = plain.filter(|word| says_something(word));
+    telling.map(|word| folded(&word))
 }
 
 fn length(annotated: &Annotated) -> f32 {
@@ -167,18 +174,22 @@ fn folded(word: &str) -> SmolStr {
     decomposed.chars().filter(|c| !is_accent(c)).collect()
 }
 
+/// The order of the script, which compares UTF-16.
+fn as_in_script(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() {
+        a.cmp(b)
+    } else {
+        a.encode_utf16().cmp(b.encode_utf16())
+    }
+}
+
 /// Cuts the entries into files. An entry stands in every file that one of its
 /// forms belongs to.
 pub(super) fn shards(entries: &[Entry]) -> Vec<Shard> {
     let forms = entries.iter().enumerate();
     let forms = forms.flat_map(|(at, entry)| entry.forms.iter().map(move |form| (form, at)));
     let mut forms: Vec<(&SmolStr, usize)> = forms.collect();
-    // In the order of the script, which compares UTF-16.
-    forms.sort_unstable_by(|a, b| {
-        a.0.encode_utf16()
-            .cmp(b.0.encode_utf16())
-            .then(a.1.cmp(&b.1))
-    });
+    forms.sort_unstable_by(|a, b| as_in_script(a.0, b.0).then(a.1.cmp(&b.1)));
     let mut shards: Vec<Shard> = Vec::new();
     let (mut size, mut held) = (usize::MAX, HashSet::new());
     let mut last = "";
@@ -247,6 +258,20 @@ mod tests {
         assert!(weight(1.0, 2.0) < weight(1.0, 1.0));
         assert!((1..=HEAVIEST).contains(&weight(1e6, 0.0)));
         assert_eq!(weight(0.01, 100.0), 1);
+    }
+
+    #[test]
+    fn a_name_weighs_more_than_other_names_and_text() {
+        let document = Document {
+            kind: "place",
+            title: "Iraq",
+            aliases: vec!["Republic of Iraq", "The Iraq"],
+            short: Some("Country of the republic"),
+            ..Document::default()
+        };
+        let counts = counts(&document);
+        let words: Vec<(&str, f32)> = counts.iter().map(|(word, it)| (&**word, *it)).collect();
+        assert_eq!(words, [("country", 1.0), ("iraq", 8.0), ("republic", 3.0)]);
     }
 
     #[test]
