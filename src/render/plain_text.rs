@@ -55,22 +55,37 @@ impl<'s> PlainText<'s> {
         if !sentence.contains(at) {
             return None;
         }
+        let (line, characters) = self.lines[index];
+        let end = self.lines.get(index + 1).map_or(self.text.len(), |it| it.0);
+        let bytes = if end - line - 1 == sentence.len() {
+            // No space was lost, so every byte is in its place.
+            let start = line + (at.start - sentence.start);
+            ProseRange::new(start, start + at.len())
+        } else {
+            self.search(line, sentence, at)
+        };
+        let characters = characters + self.text[line..bytes.start].chars().count();
+        let length = self.text[bytes.start..bytes.end].chars().count();
+        Some(Stretch {
+            bytes,
+            characters: ProseRange::new(characters, characters + length),
+        })
+    }
+
+    /// Where `at` stands in the line that begins at the byte `line` and lacks
+    /// some white space of its sentence.
+    fn search(&self, line: usize, sentence: ProseRange, at: ProseRange) -> ProseRange {
         let prose = &self.annotated.article.prose;
-        let mut line = String::new();
-        push_words(&mut line, &prose.text[sentence.start..at.start]);
+        let mut before = String::new();
+        push_words(&mut before, &prose.text[sentence.start..at.start]);
         let is_parted = prose.text[..at.start].ends_with(char::is_whitespace);
-        if is_parted && !line.is_empty() {
-            line.push(' ');
+        if is_parted && !before.is_empty() {
+            before.push(' ');
         }
         let mut words = String::new();
         push_words(&mut words, prose.slice(at));
-        let (bytes, characters) = self.lines[index];
-        let bytes = bytes + line.len();
-        let characters = characters + line.chars().count();
-        Some(Stretch {
-            bytes: ProseRange::new(bytes, bytes + words.len()),
-            characters: ProseRange::new(characters, characters + words.chars().count()),
-        })
+        let start = line + before.len();
+        ProseRange::new(start, start + words.len())
     }
 }
 
