@@ -35,7 +35,7 @@ fn main() {
         let words: Vec<&str> = outside.map(|(token, _)| token).collect();
         for text in words.chunks_exact(TEXT) {
             texts += 1;
-            for term in terms("", &Prose::from_plain(&text.join(" ")), &[], "en") {
+            for term in terms("", &Prose::from_plain(&text.join(" ")), &[], "en").0 {
                 *held.entry(term.stem.to_string()).or_default() += 1;
             }
         }

@@ -10,8 +10,9 @@ use crate::slug::slugify;
 use crate::source::SourcePath;
 
 /// First parts of addresses that no article may take.
-pub const RESERVED: [&str; 8] = [
+pub const RESERVED: [&str; 9] = [
     "api",
+    "archive",
     "entities",
     "search",
     "stories",
@@ -23,6 +24,10 @@ pub const RESERVED: [&str; 8] = [
 
 /// The page of all entities.
 pub const ENTITIES: &str = "entities/";
+/// All articles by year.
+pub const ARCHIVE: &str = "archive/";
+/// The search page, and the folder of its index.
+pub const SEARCH: &str = "search/";
 /// The page of all stories.
 pub const STORIES: &str = "stories/";
 /// The page of all tags.
@@ -56,6 +61,24 @@ pub fn kind(kind: Kind) -> String {
 #[must_use]
 pub fn story(id: &str) -> String {
     format!("{STORIES}{id}/")
+}
+
+/// The articles of a year: `archive/2016/`.
+#[must_use]
+pub fn year(year: i16) -> String {
+    format!("{ARCHIVE}{year}/")
+}
+
+/// The words of the article on the page at `page`: `briefings/refocus/text.txt`.
+#[must_use]
+pub fn text(page: &str) -> String {
+    format!("{page}text.txt")
+}
+
+/// Its annotations: `briefings/refocus/annotations.json`.
+#[must_use]
+pub fn annotations(page: &str) -> String {
+    format!("{page}annotations.json")
 }
 
 /// A tag's page.

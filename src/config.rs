@@ -85,6 +85,8 @@ pub struct Settings {
     /// `share_cards`: make a picture of each article's title, for where it is
     /// shared; needs `base_url`.
     pub share_cards: bool,
+    /// `search`: whether there is a search page.
+    pub search: bool,
     /// `feed_entries`: how many articles a feed holds.
     pub feed_entries: usize,
     /// `related`: how many related articles a page shows.
@@ -108,6 +110,7 @@ impl Default for Settings {
             stylesheet: None,
             trusted_html: false,
             share_cards: true,
+            search: true,
             feed_entries: 20,
             related: 5,
             threshold: 0.5,
@@ -165,7 +168,8 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         publisher: fields.string("publisher"),
         stylesheet: fields.string("stylesheet"),
         trusted_html: fields.flag("trusted_html"),
-        share_cards: fields.choice("share_cards").unwrap_or(default.share_cards),
+        share_cards: fields.switch("share_cards").unwrap_or(default.share_cards),
+        search: fields.switch("search").unwrap_or(default.search),
         feed_entries: fields
             .count("feed_entries", 1)
             .unwrap_or(default.feed_entries),

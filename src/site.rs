@@ -230,6 +230,16 @@ impl Site {
         self.stories.get(id).map(|at| &self.links.stories[*at])
     }
 
+    /// How many articles each year has; those without a date are in none.
+    #[must_use]
+    pub fn years(&self) -> BTreeMap<i16, usize> {
+        let mut years = BTreeMap::new();
+        for date in self.newest().filter_map(|annotated| annotated.article.date) {
+            *years.entry(date.day.year()).or_default() += 1;
+        }
+        years
+    }
+
     /// Whether there is a page about `subject`.
     #[must_use]
     pub fn has_page(&self, subject: &Subject) -> bool {

@@ -6,6 +6,7 @@
 /// Built-in templates: path below `templates/`, and text.
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../templates/404.html")),
+    ("archive.html", include_str!("../templates/archive.html")),
     ("article.html", include_str!("../templates/article.html")),
     ("atom.xml", include_str!("../templates/atom.xml")),
     ("base.html", include_str!("../templates/base.html")),
@@ -46,12 +47,14 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ),
     ("redirect.html", include_str!("../templates/redirect.html")),
     ("rss.xml", include_str!("../templates/rss.xml")),
+    ("search.html", include_str!("../templates/search.html")),
     ("sitemap.xml", include_str!("../templates/sitemap.xml")),
     ("stories.html", include_str!("../templates/stories.html")),
     ("story.html", include_str!("../templates/story.html")),
     ("tag.html", include_str!("../templates/tag.html")),
     ("tags.html", include_str!("../templates/tags.html")),
     ("timeline.html", include_str!("../templates/timeline.html")),
+    ("year.html", include_str!("../templates/year.html")),
 ];
 
 /// Built-in static files: path below `static/`, and bytes.
@@ -60,6 +63,8 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("dateline.js", include_bytes!("../static/dateline.js")),
     ("favicon.svg", include_bytes!("../static/favicon.svg")),
     ("highlight.css", include_bytes!("../static/highlight.css")),
+    ("search.css", include_bytes!("../static/search.css")),
+    ("search.js", include_bytes!("../static/search.js")),
 ];
 
 #[cfg(test)]

@@ -468,6 +468,134 @@ fn every_page_is_quiet_and_fits_the_window() {
     assert!(wide.is_empty(), "{wide:#?}");
 }
 
+/// What a reader finds for "trainers", and sentences with any form of it.
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_search_by_keyboard_leads_to_the_sentence() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for width in [PHONE, DESK] {
+        let mut page = browser.open(View {
+            width,
+            scripts: true,
+        });
+        page.goto(&demo.url("search/"));
+        page.wait_for("!document.querySelector('form.search').hidden");
+        tab_to(&mut page, "[name=q]");
+        page.write("trainers");
+        page.press("Enter");
+        page.wait_for("/^[0-9]+ results$/.test(document.querySelector('.found').textContent)");
+        let query = page.text("location.search");
+        assert_eq!(query, "?q=trainers");
+        let marked = page.text(
+            "[...document.querySelectorAll('.results mark')].map((it) => it.textContent.toLowerCase()).find((it) => it !== 'trainers')",
+        );
+        assert!(marked.starts_with("train"), "{marked}");
+
+        tab_to(&mut page, ".results ul a");
+        let sentence = page.text("document.activeElement.href");
+        let words = page.text("document.activeElement.textContent");
+        page.press("Enter");
+        page.arrive(&sentence);
+        page.wait_to_see(":target");
+        let target = page.text("document.querySelector(':target').textContent");
+        let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(line(&target), line(&words));
+        assert_quiet(&mut page, &demo.base);
+    }
+}
+
+/// Presses Tab until what `selector` finds has the focus.
+fn tab_to(page: &mut Page, selector: &str) {
+    for _ in 0..40 {
+        page.press("Tab");
+        let is_there = format!("document.activeElement.matches({})", json!(selector));
+        if page.ask(&is_there) == json!(true) {
+            return;
+        }
+    }
+    panic!("Tab never comes to {selector}");
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn filters_narrow_a_search() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    let mut count = |query: &str| {
+        page.goto(&demo.url(&format!("search/?{query}")));
+        page.wait_for("document.querySelector('.found').textContent");
+        let count = page.text("document.querySelector('.found').textContent");
+        assert_quiet(&mut page, &demo.base);
+        let digits: String = count.chars().filter(char::is_ascii_digit).collect();
+        match count.as_str() {
+            "One result" => 1,
+            "Nothing was found." => 0,
+            _ => digits.parse::<usize>().unwrap(),
+        }
+    };
+    let all = count("q=mission");
+    assert!(all > 5, "{all}");
+    for filter in [
+        "from=2016",
+        "to=2015",
+        "kind=article",
+        "kind=story",
+        "entity=entities%2Fperson%2Fharjit-sajjan%2F",
+        "story=stories%2Fthe-training-mission%2F",
+    ] {
+        let narrowed = count(&format!("q=mission&{filter}"));
+        assert!(
+            (1..all).contains(&narrowed),
+            "{filter}: {narrowed} of {all}"
+        );
+    }
+    assert_eq!(count("q=nosuchword"), 0);
+
+    let years = "[...document.querySelectorAll('.results time')].every((it) => it.dateTime.startsWith('2014'))";
+    page.goto(&demo.url("search/?q=mission&kind=article"));
+    page.wait_for("document.querySelector('.results time')");
+    assert_eq!(page.ask(years), json!(false));
+    page.wait_for("document.querySelector('[name=story]').options.length > 1");
+    page.ask("document.querySelector('[name=to]').value = '2014'");
+    page.ask("document.querySelector('form.search').dispatchEvent(new Event('input'))");
+    page.wait_for(years);
+    assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn without_scripts_the_search_page_shows_other_ways() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: PHONE,
+        scripts: false,
+    });
+    page.goto(&demo.url("search/"));
+    let shown = page.text("document.querySelector('main').innerText");
+    assert!(shown.contains("needs JavaScript"), "{shown}");
+    assert!(!shown.contains("Words or names"), "{shown}");
+    page.click("a[href$='/archive/']");
+    page.arrive(&demo.url("archive/"));
+    page.click("a[href$='/archive/2015/']");
+    page.arrive(&demo.url("archive/2015/"));
+    assert_eq!(
+        page.ask("document.querySelectorAll('main .card').length"),
+        json!(12)
+    );
+}
+
 #[test]
 #[ignore = "starts a browser: cargo test --test browser -- --ignored"]
 fn an_open_page_follows_the_snapshots() {

@@ -152,6 +152,25 @@ fn it_comes_through_to_every_export() {
     }
 }
 
+/// So does what is searched and what is laid over the text.
+#[test]
+fn it_comes_through_to_the_index_and_the_annotations() {
+    let everything = everything(&build(""));
+    for (path, word) in [
+        ("search/words/", "textzqx"),
+        ("search/words/", "headingzqx"),
+        ("search/documents/", "titlezqx"),
+        ("search/documents/", "john namezqx"),
+        ("search/filters.json", "publisherzqx"),
+        ("articlezqx/text.txt", "textzqx"),
+        ("articlezqx/annotations.json", "namezqx"),
+        ("archive/2016/index.html", "titlezqx"),
+    ] {
+        let is_there = |text: &String| text.starts_with(path) && text.contains(word);
+        assert!(everything.iter().any(is_there), "{path} without {word}");
+    }
+}
+
 #[test]
 fn what_is_hidden_does_not() {
     for hidden_by in [

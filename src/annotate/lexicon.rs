@@ -14,12 +14,6 @@ pub(super) static EVENTS: LazyLock<Vec<&str>> =
 pub(super) static ORGANISATIONS: LazyLock<Vec<&str>> =
     LazyLock::new(|| lines(include_str!("lexicon/organisation_heads.txt")));
 
-/// English words that say nothing of what a text is about, in lower case.
-pub(super) static STOP_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-    let words = lines(include_str!("lexicon/stop_words.txt"));
-    words.into_iter().collect()
-});
-
 /// English names of days and months, in lower case.
 pub(super) static CALENDAR: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     let words = lines(include_str!("lexicon/calendar.txt"));

@@ -115,6 +115,7 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
     };
     let events = events::events(statements);
     let events = directives::direct(statements, context.events, events, &mut problems);
+    let (terms, forms) = terms(context.title, prose, &resolved.mentions, context.language);
     Annotations {
         candidates: resolved.candidates,
         times: tagged.expressions,
@@ -122,7 +123,8 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
         contradictions: resolved.contradictions,
         sentences,
         events,
-        terms: terms(context.title, prose, &resolved.mentions, context.language).into(),
+        terms: terms.into(),
+        forms,
         mentions: resolved.mentions,
         problems,
     }

@@ -9,8 +9,9 @@ use std::collections::{HashMap, HashSet};
 use rust_stemmers::{Algorithm, Stemmer};
 use smol_str::SmolStr;
 
-use super::lexicon::{CALENDAR, STOP_WORDS, USUAL_STEMS};
-use crate::article::{Mention, Prose, Term};
+use super::lexicon::{CALENDAR, USUAL_STEMS};
+use crate::article::words::{plain, says_something, words};
+use crate::article::{Form, Mention, Prose, Term};
 
 /// What a word in the title counts when there is a text besides.
 const TITLE: f32 = 2.0;
@@ -19,17 +20,20 @@ const TITLE: f32 = 2.0;
 /// the development sets: 1 to 2 are alike, 3 is worse.
 const NAMED: f32 = 1.5;
 
-/// Longer words are no words; in bytes.
-const LONGEST: usize = 64;
-
 /// Words that a larger share of texts hold tell little by themselves, and
 /// neither do shorter ones; in characters.
 const USUAL: f32 = 0.03;
 const SHORT: usize = 4;
 
-/// The terms of an article, by stem; `language` is a BCP 47 tag.
+/// The terms of an article, by stem, and the forms of them that it has besides
+/// the first; `language` is a BCP 47 tag.
 #[must_use]
-pub fn terms(title: &str, prose: &Prose, mentions: &[Mention], language: &str) -> Vec<Term> {
+pub fn terms(
+    title: &str,
+    prose: &Prose,
+    mentions: &[Mention],
+    language: &str,
+) -> (Vec<Term>, Vec<Form>) {
     let stemmer = Stemmer::create(algorithm(language));
     let mut counts = Counts::default();
     let weight = if prose.text.is_empty() { 1.0 } else { TITLE };
@@ -44,9 +48,7 @@ pub fn terms(title: &str, prose: &Prose, mentions: &[Mention], language: &str) -
             .is_some_and(|mention| mention.at.start <= at);
         counts.add(&stemmer, word, 1.0, named);
     }
-    let mut terms: Vec<Term> = counts.terms.into_values().collect();
-    terms.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
-    terms
+    counts.in_order()
 }
 
 /// What share of English texts of 300 words hold a stem, from 0 to 1; 0 for
@@ -64,13 +66,18 @@ struct Counts {
     named: HashSet<SmolStr>,
     /// The stem of each word met, since words come again and stemming is slow.
     stems: HashMap<SmolStr, Option<SmolStr>>,
+    /// Words that share the stem of an earlier one, with that stem.
+    others: Vec<(SmolStr, SmolStr)>,
 }
 
 impl Counts {
     fn add(&mut self, stemmer: &Stemmer, word: &str, weight: f32, named: bool) {
-        let word = lower(word);
+        let word = plain(word);
         if !self.stems.contains_key(word.as_str()) {
-            let stem = says_something(&word).then(|| stemmer.stem(&word).into());
+            let stem: Option<SmolStr> = says_something(&word).then(|| stemmer.stem(&word).into());
+            if let Some(stem) = stem.as_ref().filter(|stem| self.terms.contains_key(*stem)) {
+                self.others.push((stem.clone(), word.as_str().into()));
+            }
             self.stems.insert(word.as_str().into(), stem);
         }
         let Some(stem) = &self.stems[word.as_str()] else {
@@ -88,14 +95,18 @@ impl Counts {
         }
         term.weight += weight;
     }
-}
 
-/// In small letters, without stops and the English "'s".
-fn lower(word: &str) -> String {
-    let mut bare = ["'s", "\u{2019}s"].iter();
-    let bare = bare.find_map(|ending| word.strip_suffix(ending));
-    let lower = bare.unwrap_or(word).to_lowercase();
-    lower.replace(['.', '\'', '\u{2019}'], "")
+    fn in_order(mut self) -> (Vec<Term>, Vec<Form>) {
+        let mut terms: Vec<Term> = self.terms.into_values().collect();
+        terms.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
+        self.others.sort_unstable();
+        let form = |(stem, word): (SmolStr, SmolStr)| {
+            let term = terms.binary_search_by(|term| term.stem.cmp(&stem)).ok()?;
+            Some(Form { term, word })
+        };
+        let forms = self.others.into_iter().filter_map(form).collect();
+        (terms, forms)
+    }
 }
 
 /// Whether a word can be shown as what two texts have in common.
@@ -104,21 +115,6 @@ fn tells_something(word: &str, stem: &str) -> bool {
         && word.chars().all(char::is_alphabetic)
         && usual(stem) < USUAL
         && !CALENDAR.contains(word)
-}
-
-fn says_something(word: &str) -> bool {
-    word.chars().nth(1).is_some() && word.len() <= LONGEST && !STOP_WORDS.contains(&word)
-}
-
-/// The words, with their places in bytes; hyphens part words.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '\u{2019}');
-    let parts = text.split(move |c| !is_inner(c));
-    let placed = parts.map(move |part| {
-        let trimmed = part.trim_matches(|c: char| !c.is_alphanumeric());
-        (trimmed.as_ptr().addr() - text.as_ptr().addr(), trimmed)
-    });
-    placed.filter(|(_, word)| !word.is_empty())
 }
 
 /// The Snowball algorithm of a language; English for those that have none here.
@@ -146,7 +142,7 @@ mod tests {
     use super::*;
 
     fn check(title: &str, text: &str, expected: &[(&str, f32)]) {
-        let found = terms(title, &Prose::from_plain(text), &[], "en");
+        let (found, _) = terms(title, &Prose::from_plain(text), &[], "en");
         let found: Vec<(&str, f32)> = found
             .iter()
             .map(|term| (&*term.stem, term.weight))
@@ -158,6 +154,16 @@ mod tests {
     fn words_lose_endings_and_say_something() {
         check("", "The strikes were striking.", &[("strike", 2.0)]);
         check("", "", &[]);
+    }
+
+    #[test]
+    fn further_forms_are_kept() {
+        let text = "Strikes, a strike, more strikes. Nobody was striking.";
+        let (terms, forms) = terms("", &Prose::from_plain(text), &[], "en");
+        let of = |form: &Form| (terms[form.term].word.to_string(), form.word.to_string());
+        let others: Vec<_> = forms.iter().map(of).collect();
+        let other = |word: &str| ("strikes".to_owned(), word.to_owned());
+        assert_eq!(others, [other("strike"), other("striking")]);
     }
 
     #[test]

@@ -177,6 +177,15 @@ pub struct Term {
     pub shown: bool,
 }
 
+/// Another form of a term that an article has besides the first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Index into the article's terms.
+    pub term: usize,
+    /// The word as it stands there, in lower case.
+    pub word: SmolStr,
+}
+
 /// All that annotation says about one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -196,6 +205,8 @@ pub struct Annotations {
     pub contradictions: Vec<Contradiction>,
     /// What it is about, by stem.
     pub terms: Arc<[Term]>,
+    /// Further forms of these terms, by term and word.
+    pub forms: Vec<Form>,
     /// What an editor should know.
     pub problems: Vec<Problem>,
 }

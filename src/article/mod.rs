@@ -12,6 +12,7 @@ mod metadata;
 mod prose;
 mod story;
 mod visibility;
+pub mod words;
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use annotations::{
-    Annotations, Contradiction, How, Mention, Problem, Term, TimeExpression, TimeKind,
+    Annotations, Contradiction, Form, How, Mention, Problem, Term, TimeExpression, TimeKind,
     TimeModifier, sentence_of,
 };
 pub use body::{Body, DECORATIVE, Node, Reference, ReferenceKind};

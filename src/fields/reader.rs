@@ -79,14 +79,14 @@ impl<'t, 'f> Fields<'t, 'f> {
 
     /// `true` or `false`; `false` when absent.
     pub fn flag(&mut self, key: &'static str) -> bool {
-        self.choice(key).unwrap_or(false)
+        self.switch(key).unwrap_or(false)
     }
 
-    /// `true` or `false`, where it is said.
-    pub fn choice(&mut self, key: &'static str) -> Option<bool> {
+    /// True or false, where nothing said need not mean false.
+    pub fn switch(&mut self, key: &'static str) -> Option<bool> {
         let value = self.value(key)?;
         match value.kind {
-            ValueKind::Bool(choice) => Some(choice),
+            ValueKind::Bool(flag) => Some(flag),
             _ => self.wrong_type(key, value, "true or false"),
         }
     }

@@ -168,7 +168,7 @@ impl Pipeline {
         let outputs = match self.memory.templates(&sources.templates) {
             Ok(templates) => {
                 let mut outputs = self.rendered(&site, &plan, &templates, &mut diagnostics);
-                copy(sources, &album, &mut outputs, &mut diagnostics);
+                copy(&site, sources, &album, &mut outputs, &mut diagnostics);
                 outputs.sort_by(|a, b| a.path.cmp(&b.path));
                 outputs
             }
@@ -222,6 +222,7 @@ impl Pipeline {
 /// Copies what goes into the site as it is: static files, and the pictures
 /// beside articles that pages show.
 fn copy(
+    site: &Site,
     sources: &Sources,
     album: &Album<'_>,
     outputs: &mut Vec<Output>,
@@ -253,11 +254,11 @@ fn copy(
             ),
         }
     };
-    for asset in &sources.assets {
+    for asset in assets(site, sources) {
         copy("static", asset, &taken);
     }
     if !album.beside.is_empty() {
-        let fixed = sources.assets.iter().map(|asset| asset.path.as_str());
+        let fixed = assets(site, sources).map(|asset| asset.path.as_str());
         taken.add(fixed);
     }
     for asset in album.beside.values() {
@@ -397,16 +398,26 @@ fn assemble(
     Site::new(settings, articles, known, links, dossiers)
 }
 
-/// Every file the built site will have.
+/// The static files that the site needs.
+fn assets<'s>(site: &Site, sources: &'s Sources) -> impl Iterator<Item = &'s Asset> {
+    let searches = site.settings.search;
+    let assets = sources.assets.iter();
+    assets.filter(move |asset| searches || !render::OF_SEARCH.contains(&asset.path.as_str()))
+}
+
+/// Every file the built site will have that a text may link to.
 fn files(site: &Site, plan: &[Page], sources: &Sources, album: &Album<'_>) -> BTreeSet<String> {
     let pages = plan.iter().map(|page| page.file(site));
-    let assets = sources
-        .assets
-        .iter()
-        .map(|asset| asset.path.as_str().to_owned());
+    let assets = assets(site, sources).map(|asset| asset.path.as_str().to_owned());
     let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
     let exported = render::exported(site);
-    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).chain(exported).collect();
+    let articles = site.articles.values();
+    let beside = articles.flat_map(|annotated| {
+        let page = address::article(&annotated.article);
+        [address::text(&page), address::annotations(&page)]
+    });
+    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).collect();
+    files.extend(exported.into_iter().chain(beside));
     files.extend(album.beside.keys().map(|path| (*path).to_owned()));
     if site.settings.base_url.is_some() {
         files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));

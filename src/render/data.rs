@@ -8,6 +8,7 @@ use std::fmt::Write;
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 
+use super::annotations::Collection;
 use super::text::sentence_id;
 use super::urls::Urls;
 use crate::address;
@@ -255,6 +256,7 @@ pub(super) fn data(site: &Site, urls: &Urls) -> Vec<Output> {
         mentions(site, urls).into_bytes(),
     ));
     outputs.push(schema::<MentionData<'_>>("mentions"));
+    outputs.push(schema::<Collection>("annotations"));
     outputs
 }
 

@@ -3,6 +3,7 @@
 //! Pure: plan, view, template, bytes. It knows no disk and no clock, and a
 //! template can ask for nothing but its view.
 
+mod annotations;
 mod clean;
 mod code;
 mod data;
@@ -14,9 +15,11 @@ mod json_ld;
 mod links;
 mod pages;
 mod pictures;
+mod plain_text;
 pub mod plan;
 mod quotation;
 pub mod reference;
+mod search;
 mod share;
 pub mod templates;
 mod text;
@@ -46,7 +49,7 @@ use crate::output::{Output, OutputPath};
 use crate::site::Site;
 
 /// Files that every site has besides its pages.
-pub const ALWAYS: [&str; 14] = [
+pub const ALWAYS: [&str; 15] = [
     ".nojekyll",
     "robots.txt",
     "api/articles.json",
@@ -55,6 +58,7 @@ pub const ALWAYS: [&str; 14] = [
     "api/mentions.jsonl",
     "api/related.json",
     "api/stories.json",
+    "api/annotations.schema.json",
     "api/articles.schema.json",
     "api/entities.schema.json",
     "api/events.schema.json",
@@ -62,6 +66,9 @@ pub const ALWAYS: [&str; 14] = [
     "api/related.schema.json",
     "api/stories.schema.json",
 ];
+
+/// Static files that only a search page needs.
+pub const OF_SEARCH: [&str; 2] = ["search.css", "search.js"];
 
 /// What every render can use again, whatever the site.
 #[derive(Debug, Default)]
@@ -83,14 +90,23 @@ pub fn render(
         templates,
         code: &tools.code,
     };
-    let mut results: Vec<Result<Output, Box<Diagnostic>>> =
-        plan.par_iter().map(|page| renderer.page(page)).collect();
+    let index = || {
+        if site.settings.search {
+            search::search(site)
+        } else {
+            Vec::new()
+        }
+    };
+    let pages = || plan.par_iter().map(|page| renderer.page(page)).collect();
+    let (index, mut results): (_, Vec<Result<Output, Box<Diagnostic>>>) = rayon::join(index, pages);
     if let Some(base) = &site.settings.base_url {
         results.extend(renderer.followed(base, plan));
     }
     let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
     outputs.extend(data(site, &Urls::in_data(&site.settings)));
     outputs.extend(export::export(site));
+    outputs.extend(annotations::annotations(site));
+    outputs.extend(index);
     let mut diagnostics = Vec::new();
     for result in results {
         match result {
@@ -140,6 +156,9 @@ impl Renderer<'_> {
             Page::Story(index) => self.view(page, &pages.story(page, *index)),
             Page::Stories => self.view(page, &pages.stories(page)),
             Page::Timeline => self.view(page, &pages.timeline_page(page)),
+            Page::Archive => self.view(page, &pages.archive(page)),
+            Page::Year(year) => self.view(page, &pages.year(page, *year)),
+            Page::Search => self.view(page, &pages.search(page)),
             Page::Tag(slug) => self.view(page, &pages.tag(page, slug)),
             Page::Tags => self.view(page, &pages.tags(page)),
             Page::NotFound => self.view(page, &pages.not_found(page)),

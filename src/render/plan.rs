@@ -23,6 +23,12 @@ pub enum Page {
     Stories,
     /// All events.
     Timeline,
+    /// All articles by year.
+    Archive,
+    /// The articles of a year.
+    Year(i16),
+    /// Search.
+    Search,
     /// A tag, by its slug.
     Tag(String),
     /// All tags.
@@ -46,9 +52,14 @@ pub fn plan(site: &Site) -> Vec<Page> {
         Page::Entities,
         Page::Stories,
         Page::Timeline,
+        Page::Archive,
         Page::Tags,
         Page::NotFound,
     ];
+    if site.settings.search {
+        pages.push(Page::Search);
+    }
+    pages.extend(site.years().into_keys().map(Page::Year));
     pages.extend(site.articles.keys().cloned().map(Page::Article));
     pages.extend(site.entities.keys().cloned().map(Page::Entity));
     pages.extend((0..site.links.stories.len()).map(Page::Story));
@@ -80,6 +91,9 @@ impl Page {
             Self::Story(index) => address::story(&site.links.stories[*index].id),
             Self::Stories => address::STORIES.to_owned(),
             Self::Timeline => address::TIMELINE.to_owned(),
+            Self::Archive => address::ARCHIVE.to_owned(),
+            Self::Year(year) => address::year(*year),
+            Self::Search => address::SEARCH.to_owned(),
             Self::Tag(slug) => format!("{}{slug}/", address::TAGS),
             Self::Tags => address::TAGS.to_owned(),
             Self::NotFound => "404.html".to_owned(),
@@ -121,6 +135,9 @@ impl Page {
             Self::Story(_) => "story",
             Self::Stories => "stories",
             Self::Timeline => "timeline",
+            Self::Archive => "archive",
+            Self::Year(_) => "year",
+            Self::Search => "search",
             Self::Tag(_) => "tag",
             Self::Tags => "tags",
             Self::NotFound => "404",

@@ -188,7 +188,12 @@ fn marks(text: Text<'_>, annotated: &Annotated, entries: &[usize]) -> Vec<Mark> 
         .filter_map(|evidence| annotations.sentence_of(evidence.sentence));
     let written = text.site.written(annotated);
     let sentences = mentions.chain(events).chain(linking(&written));
-    let sentences: BTreeSet<usize> = sentences.collect();
+    // A search leads to any of them.
+    let sentences: BTreeSet<usize> = if text.site.settings.search {
+        (0..annotations.sentences.len()).collect()
+    } else {
+        sentences.collect()
+    };
     // The mentions go first: `dress` tells them by their number.
     let mut marks: Vec<Mark> = (0..annotations.mentions.len())
         .map(|index| highlight(text, annotated, index))

@@ -27,6 +27,10 @@ pub struct SiteView {
     pub base_path: String,
     /// The style sheet that goes over the theme's own.
     pub stylesheet: Option<String>,
+    /// All articles by year.
+    pub archive: String,
+    /// The search page; none where search is off.
+    pub search: Option<String>,
     /// The site's navigation.
     pub navigation: Vec<LinkView>,
     /// Feeds of the whole site; empty without a base URL.
@@ -51,11 +55,13 @@ pub struct PageView {
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
     /// Its kind: `home`, `article`, `entity`, `entities`, `story`, `stories`,
-    /// `timeline`, `tag`, `tags`, `not-found` or `redirect`.
+    /// `timeline`, `archive`, `year`, `search`, `tag`, `tags`, `not-found` or
+    /// `redirect`.
     pub kind: &'static str,
     /// The picture that stands for it where it is shared; none without a base URL.
     pub picture: Option<PictureView>,
-    /// Structured data (JSON-LD), safe inside `<script>`; article pages with a base URL.
+    /// Structured data (JSON-LD), safe inside `<script>`; on
+    /// the home page and those of articles, entities and stories, with a base URL.
     pub json_ld_html: Option<String>,
 }
 
@@ -466,6 +472,10 @@ pub struct ArticlePage {
     pub related: Vec<RelatedView>,
     /// Who links here.
     pub backlinks: Vec<BacklinkView>,
+    /// Its annotations (W3C Web Annotations).
+    pub annotations: String,
+    /// Its words as plain text, in which the annotations count.
+    pub text: String,
 }
 
 /// `home.html`: what is new, what runs, what is coming.
@@ -642,6 +652,71 @@ pub struct TimelinePage {
     pub timeline: TimelineView,
     /// The timeline as files.
     pub timeline_files: TimelineFiles,
+}
+
+/// Articles under one heading.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MonthGroup {
+    /// The month: `February`; the year stands above it.
+    pub label: String,
+    /// Its anchor: `2016-02`.
+    pub id: String,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleCard>,
+}
+
+/// A year in the archive.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct YearCard {
+    /// The year and its page.
+    pub year: LinkView,
+    /// How many articles it has.
+    pub count: usize,
+}
+
+/// `archive.html`: all articles by year.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ArchivePage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The years, newest first.
+    pub years: Vec<YearCard>,
+    /// The articles without a date.
+    pub undated: Vec<ArticleCard>,
+}
+
+/// `year.html`: the articles of a year.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct YearPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The months that have articles, newest first.
+    pub months: Vec<MonthGroup>,
+    /// The year before that has articles.
+    pub previous: Option<LinkView>,
+    /// The year after that has articles.
+    pub next: Option<LinkView>,
+}
+
+/// `search.html`: the form; what it finds is shown by `search.js`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SearchPage {
+    /// The site.
+    pub site: SiteView,
+    /// This page.
+    pub page: PageView,
+    /// The kinds that have an entity.
+    pub kinds: Vec<KindView>,
+    /// Whether there are stories.
+    pub has_stories: bool,
+    /// Whether articles name publishers of their sources.
+    pub has_publishers: bool,
+    /// The years that have articles, newest first.
+    pub years: Vec<i16>,
 }
 
 /// `tag.html`: the articles with a tag.

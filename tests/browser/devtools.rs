@@ -340,6 +340,11 @@ impl Page<'_> {
         self.command("Emulation.setEmulatedMedia", &emulated);
     }
 
+    /// Writes where the cursor is.
+    pub(crate) fn write(&mut self, text: &str) {
+        self.command("Input.insertText", &json!({ "text": text }));
+    }
+
     /// What the page has had to say since this was last asked, and every request
     /// that failed or left `base`.
     pub(crate) fn complaints(&mut self, base: &str) -> BTreeSet<String> {

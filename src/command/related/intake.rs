@@ -136,7 +136,9 @@ fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge)
             .into_iter()
             .map(|(id, count)| (id.clone(), count))
             .collect(),
-        terms: annotate::terms(title, &prose, &mentions, &record.lang).into(),
+        terms: annotate::terms(title, &prose, &mentions, &record.lang)
+            .0
+            .into(),
         section: record.section.clone(),
         story: None,
         alone: false,

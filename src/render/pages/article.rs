@@ -17,7 +17,7 @@ use crate::render::view::{
     ArticlePage, ArticleView, CorrectionView, ElsewhereView, EntityInArticle, FoundView, KindView,
     LinkView, MadeView, MentionView, RelatedView, SourceView, StoryPlace,
 };
-use crate::render::{json_ld, share, words};
+use crate::render::{share, words};
 use crate::site::{Annotated, Happening};
 
 /// How many cards quote another article, so that the page of a long text stays
@@ -47,7 +47,7 @@ impl Pages<'_> {
         view.picture = share::of_article(self.site, &self.urls, annotated);
         let related = self.site.links.related.get(id);
         let related = related.map_or(&[][..], Vec::as_slice);
-        view.json_ld_html = json_ld::article(self.site, &self.urls, annotated);
+        view.json_ld_html = self.describe().article(annotated);
         ArticlePage {
             page: view,
             kinds: kinds(
@@ -64,6 +64,10 @@ impl Pages<'_> {
             story: self.story_place(id),
             related: related.iter().map(|it| self.related(it)).collect(),
             backlinks: self.backlinks(&Subject::Article(id.clone())),
+            annotations: self
+                .urls
+                .path(&address::annotations(&address::article(article))),
+            text: self.urls.path(&address::text(&address::article(article))),
             site: self.site_view(),
         }
     }

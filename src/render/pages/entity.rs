@@ -17,6 +17,9 @@ use crate::render::view::{
 };
 use crate::render::words;
 
+/// What the page of all entities is called.
+const TITLE: &str = "Who, what, where";
+
 /// How many companions an entity's page shows.
 const COMPANIONS: usize = 12;
 
@@ -57,8 +60,10 @@ impl Pages<'_> {
                 .iter()
                 .any(|article| holders.contains(article))
         });
+        let mut view = self.page(page, "entity", &entity.name, Some(description));
+        view.json_ld_html = self.describe().entity_page(entity, TITLE);
         EntityPage {
-            page: self.page(page, "entity", &entity.name, Some(description)),
+            page: view,
             entity: self.entity_view(entity),
             count: mentions
                 .iter()
@@ -162,7 +167,7 @@ impl Pages<'_> {
             self.site.settings.title
         );
         EntitiesPage {
-            page: self.page(page, "entities", "Who, what, where", Some(description)),
+            page: self.page(page, "entities", TITLE, Some(description)),
             groups,
             site: self.site_view(),
         }

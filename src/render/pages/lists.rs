@@ -18,6 +18,9 @@ use crate::render::view::{
 };
 use crate::site::Tag;
 
+/// What the page of all stories is called.
+const STORIES: &str = "Stories";
+
 /// How many events ahead the home page shows.
 const COMING: usize = 8;
 
@@ -35,8 +38,10 @@ impl Pages<'_> {
             .enumerate()
             .map(|(at, happening)| self.event(&happening, entry_id(at), Beside::Elsewhere))
             .collect();
+        let mut view = self.page(page, "home", &settings.title, settings.description.clone());
+        view.json_ld_html = self.describe().home();
         HomePage {
-            page: self.page(page, "home", &settings.title, settings.description.clone()),
+            page: view,
             articles: self
                 .site
                 .newest()
@@ -67,16 +72,12 @@ impl Pages<'_> {
         }
         let events = self.site.happenings(&story.articles);
         let subject = Subject::Story(story.id.clone());
+        let so_far = || Some(format!("{}: the story so far.", story.title));
+        let description = story.summary.clone().or_else(so_far);
+        let mut view = self.page(page, "story", &story.title, description);
+        view.json_ld_html = self.describe().story_page(story, STORIES);
         StoryPage {
-            page: self.page(
-                page,
-                "story",
-                &story.title,
-                story
-                    .summary
-                    .clone()
-                    .or_else(|| Some(format!("{}: the story so far.", story.title))),
-            ),
+            page: view,
             html: self.text().dossier(&subject),
             backlinks: self.backlinks(&subject),
             articles: story
@@ -97,7 +98,7 @@ impl Pages<'_> {
             page: self.page(
                 page,
                 "stories",
-                "Stories",
+                STORIES,
                 Some(format!(
                     "The running stories of {}.",
                     self.site.settings.title

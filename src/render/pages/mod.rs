@@ -2,12 +2,14 @@
 //!
 //! It reads the site and fills views; it knows no template and no file.
 
+mod archive;
 mod article;
 mod backlinks;
 mod entity;
 mod event;
 mod feeds;
 mod lists;
+mod search;
 mod timeline;
 mod timeline_files;
 
@@ -17,6 +19,7 @@ pub(in crate::render) use feeds::{changed, json_feed};
 
 use super::code::Code;
 use super::direction::direction;
+use super::json_ld::Describe;
 use super::plan::Page;
 use super::share;
 use super::text::Text;
@@ -50,6 +53,13 @@ impl<'s> Pages<'s> {
             urls,
             code,
             view,
+        }
+    }
+
+    fn describe(&self) -> Describe<'_> {
+        Describe {
+            site: self.site,
+            urls: &self.urls,
         }
     }
 
@@ -196,6 +206,9 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
     if !site.tags.is_empty() {
         navigation.push(link("Tags", address::TAGS));
     }
+    if settings.search {
+        navigation.push(link("Search", address::SEARCH));
+    }
     let feed = |title: &str, file: &str, media_type| FeedLink {
         title: format!("{} ({title})", settings.title),
         url: urls.path(file),
@@ -213,6 +226,8 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         dir: direction(&settings.lang),
         base_path: urls.path(""),
         stylesheet: settings.stylesheet.as_ref().map(|file| urls.path(file)),
+        archive: urls.path(address::ARCHIVE),
+        search: settings.search.then(|| urls.path(address::SEARCH)),
         navigation,
         feeds: if settings.base_url.is_some() {
             feeds
