@@ -9,8 +9,9 @@ use crate::entity::{EntityId, Kind};
 use crate::slug::slugify;
 
 /// First parts of addresses that no article may take.
-pub const RESERVED: [&str; 8] = [
+pub const RESERVED: [&str; 9] = [
     "api",
+    "archive",
     "entities",
     "search",
     "stories",
@@ -20,6 +21,8 @@ pub const RESERVED: [&str; 8] = [
     "__dateline",
 ];
 
+/// The page of all articles, by date.
+pub const ARCHIVE: &str = "archive/";
 /// The page of all entities.
 pub const ENTITIES: &str = "entities/";
 /// The page of all stories.
@@ -61,6 +64,36 @@ pub fn story(id: &str) -> String {
 #[must_use]
 pub fn tag(tag: &str) -> String {
     format!("{TAGS}{}/", slugify(tag))
+}
+
+/// The articles of a year, where the archive is long: `archive/2016/`.
+#[must_use]
+pub fn archive_year(year: i16) -> String {
+    format!("{ARCHIVE}{year}/")
+}
+
+/// The events of a year, where the timeline is long: `timeline/2016/`.
+#[must_use]
+pub fn timeline_year(year: i16) -> String {
+    format!("{TIMELINE}{year}/")
+}
+
+/// Those of a month, where the year is long: `timeline/2016-02/`.
+#[must_use]
+pub fn timeline_month(year: i16, month: i8) -> String {
+    format!("{TIMELINE}{year}-{month:02}/")
+}
+
+/// The feed of the page at `page`: `stories/mission/atom.xml`.
+#[must_use]
+pub fn feed(page: &str) -> String {
+    format!("{page}atom.xml")
+}
+
+/// An entity's dossier as data: `api/entities/person/ash-carter.json`.
+#[must_use]
+pub fn dossier(id: &EntityId) -> String {
+    format!("api/{ENTITIES}{id}.json")
 }
 
 /// The calendar of the timeline on the page at `page`: `timeline/calendar.ics`.

@@ -6,6 +6,7 @@
 /// Built-in templates: path below `templates/`, and text.
 pub const TEMPLATES: &[(&str, &str)] = &[
     ("404.html", include_str!("../templates/404.html")),
+    ("archive.html", include_str!("../templates/archive.html")),
     ("article.html", include_str!("../templates/article.html")),
     ("atom.xml", include_str!("../templates/atom.xml")),
     ("base.html", include_str!("../templates/base.html")),
@@ -17,8 +18,16 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/parts/article_card.html"),
     ),
     (
+        "parts/article_line.html",
+        include_str!("../templates/parts/article_line.html"),
+    ),
+    (
         "parts/backlinks.html",
         include_str!("../templates/parts/backlinks.html"),
+    ),
+    (
+        "parts/chronicle.html",
+        include_str!("../templates/parts/chronicle.html"),
     ),
     (
         "parts/entities.html",
@@ -56,6 +65,7 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("dateline.js", include_bytes!("../static/dateline.js")),
     ("favicon.svg", include_bytes!("../static/favicon.svg")),
     ("highlight.css", include_bytes!("../static/highlight.css")),
+    ("pages.css", include_bytes!("../static/pages.css")),
 ];
 
 #[cfg(test)]

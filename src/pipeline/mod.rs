@@ -354,12 +354,8 @@ fn files(site: &Site, plan: &[Page], sources: &Sources) -> BTreeSet<String> {
         .iter()
         .map(|asset| asset.path.as_str().to_owned());
     let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
-    let exported = render::exported(site);
-    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).chain(exported).collect();
-    if site.settings.base_url.is_some() {
-        files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
-    }
-    files
+    let beside = render::beside_pages(site);
+    pages.chain(assets).chain(always).chain(beside).collect()
 }
 
 fn counts(site: &Site, plan: &[Page]) -> Counts {

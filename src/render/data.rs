@@ -18,7 +18,7 @@ use crate::output::Output;
 use crate::site::{Annotated, Happening, Site};
 
 /// Version of the format.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// `articles.json`.
 #[derive(Serialize, JsonSchema)]
@@ -265,7 +265,7 @@ fn file<T: Serialize + JsonSchema>(name: &str, data: &T) -> Vec<Output> {
     ]
 }
 
-fn schema<T: JsonSchema>(name: &str) -> Output {
+pub(super) fn schema<T: JsonSchema>(name: &str) -> Output {
     let generator: SchemaGenerator = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator();
@@ -441,7 +441,7 @@ fn difference_data(happening: &Happening<'_>, difference: &Difference) -> Differ
     }
 }
 
-fn sentence_url(urls: &Urls, annotated: &Annotated, sentence: ProseRange) -> String {
+pub(super) fn sentence_url(urls: &Urls, annotated: &Annotated, sentence: ProseRange) -> String {
     let anchor = annotated
         .annotations
         .sentence_of(sentence)

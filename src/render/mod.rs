@@ -5,15 +5,20 @@
 
 mod clean;
 mod code;
+mod companions;
 mod data;
+mod dossiers;
 mod export;
 mod footnotes;
 mod json_ld;
 mod links;
+mod neighbourhood;
 mod pages;
 pub mod plan;
 mod quotation;
 pub mod reference;
+pub mod stretch;
+mod strip;
 pub mod templates;
 mod text;
 mod urls;
@@ -23,25 +28,28 @@ mod words;
 
 use std::fmt::Write;
 
-pub use export::exported;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use self::code::Code;
 use self::data::data;
+use self::dossiers::dossiers;
 use self::pages::Pages;
 use self::plan::Page;
 use self::templates::Templates;
 use self::urls::Urls;
 use self::weave::{Mark, weave};
+use crate::address;
 use crate::article::{Annotations, Prose, ProseRange};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::entity::Entity;
+use crate::link::Story;
 use crate::output::{Output, OutputPath};
 use crate::site::Site;
 
 /// Files that every site has besides its pages.
-pub const ALWAYS: [&str; 14] = [
+pub const ALWAYS: [&str; 15] = [
     ".nojekyll",
     "robots.txt",
     "api/articles.json",
@@ -52,11 +60,28 @@ pub const ALWAYS: [&str; 14] = [
     "api/stories.json",
     "api/articles.schema.json",
     "api/entities.schema.json",
+    "api/entity.schema.json",
     "api/events.schema.json",
     "api/mentions.schema.json",
     "api/related.schema.json",
     "api/stories.schema.json",
 ];
+
+/// The files of a site besides its pages and [`ALWAYS`]: feeds, timelines to
+/// take along, dossiers as data.
+#[must_use]
+pub fn beside_pages(site: &Site) -> Vec<String> {
+    let mut files = export::exported(site);
+    files.extend(site.entities.keys().map(address::dossier));
+    if site.settings.base_url.is_some() {
+        files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
+        let stories = site.links.stories.iter();
+        files.extend(stories.map(|story| address::feed(&address::story(&story.id))));
+        let entities = site.entities.keys();
+        files.extend(entities.map(|id| address::feed(&address::entity(id))));
+    }
+    files
+}
 
 /// What every render can use again, whatever the site.
 #[derive(Debug, Default)]
@@ -85,6 +110,7 @@ pub fn render(
     }
     let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
     outputs.extend(data(site, &Urls::in_data(&site.settings)));
+    outputs.extend(dossiers(site, &Urls::in_data(&site.settings)));
     outputs.extend(export::export(site));
     let mut diagnostics = Vec::new();
     for result in results {
@@ -135,6 +161,9 @@ impl Renderer<'_> {
             Page::Story(index) => self.view(page, &pages.story(page, *index)),
             Page::Stories => self.view(page, &pages.stories(page)),
             Page::Timeline => self.view(page, &pages.timeline_page(page)),
+            Page::TimelinePart(part) => self.view(page, &pages.timeline_part(page, *part)),
+            Page::Archive => self.view(page, &pages.archive(page)),
+            Page::ArchiveYear(year) => self.view(page, &pages.archive_year(page, *year)),
             Page::Tag(slug) => self.view(page, &pages.tag(page, slug)),
             Page::Tags => self.view(page, &pages.tags(page)),
             Page::NotFound => self.view(page, &pages.not_found(page)),
@@ -199,7 +228,7 @@ impl Renderer<'_> {
     fn followed(&self, base: &BaseUrl, plan: &[Page]) -> Vec<Result<Output, Box<Diagnostic>>> {
         let pages = self.pages("");
         let json = pages.feed(base, "feed.json");
-        vec![
+        let mut followed = vec![
             self.file("atom.xml", "atom.xml", &pages.feed(base, "atom.xml")),
             self.file("rss.xml", "rss.xml", &pages.feed(base, "rss.xml")),
             Ok(Output::at(
@@ -207,7 +236,18 @@ impl Renderer<'_> {
                 pages::json_feed(&json, &self.site.settings.lang).into_bytes(),
             )),
             self.file("sitemap.xml", "sitemap.xml", &pages.sitemap(base, plan)),
-        ]
+        ];
+        let stories: Vec<&Story> = self.site.links.stories.iter().collect();
+        followed.par_extend(stories.into_par_iter().map(|story| {
+            let file = address::feed(&address::story(&story.id));
+            self.file(&file, "atom.xml", &pages.story_feed(base, story))
+        }));
+        let entities: Vec<&Entity> = self.site.entities.values().collect();
+        followed.par_extend(entities.into_par_iter().map(|entity| {
+            let file = address::feed(&address::entity(&entity.id));
+            self.file(&file, "atom.xml", &pages.entity_feed(base, entity))
+        }));
+        followed
     }
 
     fn robots(&self) -> Output {

@@ -4,6 +4,7 @@
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::EntityId;
+use crate::render::stretch::{self, Stretch};
 use crate::site::Site;
 
 /// A page of the site.
@@ -23,6 +24,12 @@ pub enum Page {
     Stories,
     /// All events.
     Timeline,
+    /// The events of a year or a month, where the timeline is long.
+    TimelinePart(Stretch),
+    /// All articles, by date.
+    Archive,
+    /// Those of a year, where the archive is long.
+    ArchiveYear(i16),
     /// A tag, by its slug.
     Tag(String),
     /// All tags.
@@ -46,9 +53,22 @@ pub fn plan(site: &Site) -> Vec<Page> {
         Page::Entities,
         Page::Stories,
         Page::Timeline,
+        Page::Archive,
         Page::Tags,
         Page::NotFound,
     ];
+    for year in stretch::years(site) {
+        pages.push(Page::TimelinePart(year));
+        if let Stretch::Year(year) = year {
+            pages.extend(
+                stretch::months(site, year)
+                    .into_iter()
+                    .map(Page::TimelinePart),
+            );
+        }
+    }
+    let years = stretch::archive_years(site).into_iter();
+    pages.extend(years.map(Page::ArchiveYear));
     pages.extend(site.articles.keys().cloned().map(Page::Article));
     pages.extend(site.entities.keys().cloned().map(Page::Entity));
     pages.extend((0..site.links.stories.len()).map(Page::Story));
@@ -80,6 +100,9 @@ impl Page {
             Self::Story(index) => address::story(&site.links.stories[*index].id),
             Self::Stories => address::STORIES.to_owned(),
             Self::Timeline => address::TIMELINE.to_owned(),
+            Self::TimelinePart(stretch) => stretch.address(),
+            Self::Archive => address::ARCHIVE.to_owned(),
+            Self::ArchiveYear(year) => address::archive_year(*year),
             Self::Tag(slug) => format!("{}{slug}/", address::TAGS),
             Self::Tags => address::TAGS.to_owned(),
             Self::NotFound => "404.html".to_owned(),
@@ -120,7 +143,8 @@ impl Page {
             Self::Entities => "entities",
             Self::Story(_) => "story",
             Self::Stories => "stories",
-            Self::Timeline => "timeline",
+            Self::Timeline | Self::TimelinePart(_) => "timeline",
+            Self::Archive | Self::ArchiveYear(_) => "archive",
             Self::Tag(_) => "tag",
             Self::Tags => "tags",
             Self::NotFound => "404",

@@ -56,6 +56,7 @@ fn templates(generator: &mut SchemaGenerator) -> Vec<String> {
         add::<view::StoryPage>(generator),
         add::<view::StoriesPage>(generator),
         add::<view::TimelinePage>(generator),
+        add::<view::ArchivePage>(generator),
         add::<view::TagPage>(generator),
         add::<view::TagsPage>(generator),
         add::<view::NotFoundPage>(generator),

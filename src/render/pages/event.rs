@@ -6,6 +6,7 @@ use crate::address;
 use crate::article::{Event, Evidence};
 use crate::date::{When, day_in_words};
 use crate::link::Difference;
+use crate::render::strip::exactness;
 use crate::render::text::sentence_id;
 use crate::render::view::{DifferenceView, EventSource, EventView, LinkView, SaidView, WhenView};
 use crate::render::words;
@@ -49,6 +50,7 @@ impl Pages<'_> {
                 .iter()
                 .map(|difference| self.difference(happening, difference))
                 .collect(),
+            facets: Vec::new(),
         }
     }
 
@@ -152,5 +154,6 @@ fn when(when: When) -> WhenView {
         words: when.words(),
         datetime: when.html_datetime(),
         edtf: when.edtf(),
+        exactness: exactness(when),
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! It reads the site and fills views; it knows no template and no file.
 
+mod archive;
 mod article;
 mod backlinks;
+mod chronicle;
 mod entity;
 mod event;
 mod feeds;
 mod lists;
 mod timeline;
 mod timeline_files;
+mod timeline_page;
 
 use jiff::civil::Date;
 
@@ -31,6 +34,12 @@ use crate::site::{Annotated, Site};
 
 /// How many entities a list of "most mentioned" shows.
 const MOST_MENTIONED: usize = 12;
+
+/// How many of its cast stand beside a story in a list.
+const CAST: usize = 3;
+
+/// The media type of Atom feeds.
+const ATOM: &str = "application/atom+xml";
 
 /// What pages are made from.
 pub(super) struct Pages<'s> {
@@ -143,20 +152,15 @@ impl<'s> Pages<'s> {
             .collect()
     }
 
-    fn story_cards(&self) -> Vec<StoryCard> {
+    /// The stories, the one that changed last first.
+    fn stories_by_change(&self) -> Vec<&Story> {
         let mut stories: Vec<&Story> = self.site.links.stories.iter().collect();
-        stories.sort_by_key(|story| {
-            std::cmp::Reverse(
-                story
-                    .articles
-                    .last()
-                    .and_then(|id| self.site.article(id).article.date),
-            )
-        });
+        let last = |story: &Story| {
+            let newest = story.articles.last();
+            newest.and_then(|id| self.site.article(id).article.date)
+        };
+        stories.sort_by_cached_key(|story| std::cmp::Reverse(last(story)));
         stories
-            .into_iter()
-            .map(|story| self.story_card(story))
-            .collect()
     }
 
     fn story_card(&self, story: &Story) -> StoryCard {
@@ -167,11 +171,39 @@ impl<'s> Pages<'s> {
             summary: story.summary.clone(),
             found: story.found,
             count: story.articles.len(),
+            first: story
+                .articles
+                .first()
+                .and_then(|id| self.site.article(id).article.date)
+                .map(date),
             latest: story
                 .articles
                 .last()
-                .map(|id| self.card(self.site.article(id))),
+                .map(|id| self.article_line(self.site.article(id))),
+            cast: self
+                .site
+                .cast(&story.articles)
+                .into_iter()
+                .take(CAST)
+                .map(|(id, _)| self.entity_link(id))
+                .collect(),
         }
+    }
+
+    fn entity_link(&self, id: &EntityId) -> LinkView {
+        LinkView {
+            title: self.site.entities[id].name.clone(),
+            url: self.urls.path(&address::entity(id)),
+        }
+    }
+
+    /// The feed of the page at `page`, where feeds are made.
+    fn feed_link(&self, title: &str, page: &str) -> Option<FeedLink> {
+        self.site.settings.base_url.as_ref().map(|_| FeedLink {
+            title: format!("{title} \u{b7} {}", self.site.settings.title),
+            url: self.urls.path(&address::feed(page)),
+            media_type: ATOM,
+        })
     }
 }
 
@@ -190,13 +222,14 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
     if !site.tags.is_empty() {
         navigation.push(link("Tags", address::TAGS));
     }
+    navigation.push(link("Archive", address::ARCHIVE));
     let feed = |title: &str, file: &str, media_type| FeedLink {
         title: format!("{} ({title})", settings.title),
         url: urls.path(file),
         media_type,
     };
     let feeds = vec![
-        feed("Atom", "atom.xml", "application/atom+xml"),
+        feed("Atom", "atom.xml", ATOM),
         feed("RSS", "rss.xml", "application/rss+xml"),
         feed("JSON Feed", "feed.json", "application/feed+json"),
     ];
