@@ -80,6 +80,9 @@ struct EntityData {
     parent: Option<String>,
     /// Its page.
     url: String,
+    /// All that is known of it, as a file of its own; none for one that a single
+    /// article names and nobody has described.
+    dossier: Option<String>,
     /// The articles that mention it, newest first.
     articles: Vec<String>,
 }
@@ -326,6 +329,8 @@ fn entities(site: &Site, urls: &Urls) -> Entities {
         same_as: entity.same_as.clone(),
         parent: entity.parent.as_ref().map(ToString::to_string),
         url: urls.path(&address::entity(&entity.id)),
+        dossier: super::plan::is_followed(site, &entity.id)
+            .then(|| urls.path(&address::dossier(&entity.id))),
         articles: site.holders[&entity.id]
             .iter()
             .map(ToString::to_string)

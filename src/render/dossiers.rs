@@ -3,7 +3,7 @@
 //!
 //! It holds what the entity's page holds, and as much of it: of one that
 //! everybody names it quotes the newest articles, and `api/mentions.jsonl` has
-//! the rest.
+//! the rest. Of one that a single article names `api/entities.json` says all.
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::companions::{companions, sentences_of};
 use super::data::{VERSION, pretty, schema, sentence_url};
+use super::plan::is_followed;
 use super::urls::Urls;
 use crate::address;
 use crate::date::Moment;
@@ -21,7 +22,7 @@ use crate::site::{Happening, Site};
 /// How many of the newest articles are quoted, and how many of the newest events
 /// are listed.
 const QUOTED: usize = 60;
-const LISTED: usize = 150;
+const LISTED: usize = 100;
 
 /// A file under `api/entities/`.
 #[derive(Serialize, JsonSchema)]
@@ -116,7 +117,10 @@ struct CompanionData {
 
 /// A file for each entity, and their schema.
 pub(super) fn dossiers(site: &Site, urls: &Urls) -> Vec<Output> {
-    let entities: Vec<&Entity> = site.entities.values().collect();
+    let entities = site.entities.values();
+    let entities: Vec<&Entity> = entities
+        .filter(|entity| is_followed(site, &entity.id))
+        .collect();
     let file = |entity: &&Entity| {
         let data = dossier(site, urls, entity);
         Output::at(&address::dossier(&entity.id), pretty(&data).into_bytes())

@@ -35,7 +35,7 @@ use self::code::Code;
 use self::data::data;
 use self::dossiers::dossiers;
 use self::pages::Pages;
-use self::plan::Page;
+use self::plan::{Page, is_followed};
 use self::templates::Templates;
 use self::urls::Urls;
 use self::weave::{Mark, weave};
@@ -43,7 +43,7 @@ use crate::address;
 use crate::article::{Annotations, Prose, ProseRange};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::entity::Entity;
+use crate::entity::{Entity, EntityId};
 use crate::link::Story;
 use crate::output::{Output, OutputPath};
 use crate::site::Site;
@@ -72,12 +72,13 @@ pub const ALWAYS: [&str; 15] = [
 #[must_use]
 pub fn beside_pages(site: &Site) -> Vec<String> {
     let mut files = export::exported(site);
-    files.extend(site.entities.keys().map(address::dossier));
+    let followed = |id: &&EntityId| is_followed(site, id);
+    files.extend(site.entities.keys().filter(followed).map(address::dossier));
     if site.settings.base_url.is_some() {
         files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
         let stories = site.links.stories.iter();
         files.extend(stories.map(|story| address::feed(&address::story(&story.id))));
-        let entities = site.entities.keys();
+        let entities = site.entities.keys().filter(followed);
         files.extend(entities.map(|id| address::feed(&address::entity(id))));
     }
     files
@@ -242,7 +243,10 @@ impl Renderer<'_> {
             let file = address::feed(&address::story(&story.id));
             self.file(&file, "atom.xml", &pages.story_feed(base, story))
         }));
-        let entities: Vec<&Entity> = self.site.entities.values().collect();
+        let entities = self.site.entities.values();
+        let entities: Vec<&Entity> = entities
+            .filter(|entity| is_followed(self.site, &entity.id))
+            .collect();
         followed.par_extend(entities.into_par_iter().map(|entity| {
             let file = address::feed(&address::entity(&entity.id));
             self.file(&file, "atom.xml", &pages.entity_feed(base, entity))

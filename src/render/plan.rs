@@ -3,7 +3,7 @@
 
 use crate::address;
 use crate::article::ArticleId;
-use crate::entity::EntityId;
+use crate::entity::{Entity, EntityId, Origin};
 use crate::render::stretch::{self, Stretch};
 use crate::site::Site;
 
@@ -86,6 +86,18 @@ pub fn plan(site: &Site) -> Vec<Page> {
         }));
     }
     pages
+}
+
+/// Whether an entity has a feed and a data file of its own: when several articles
+/// name it, or an editor has written on it. Most names that are recognised in a
+/// text stand in it alone, and files for these would outnumber all others.
+#[must_use]
+pub fn is_followed(site: &Site, id: &EntityId) -> bool {
+    let is_described = |entity: &Entity| entity.origin == Origin::Registry;
+    site.holders
+        .get(id)
+        .is_some_and(|holders| holders.len() > 1)
+        || site.entities.get(id).is_some_and(is_described)
 }
 
 impl Page {

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 
 use crate::address;
 use crate::link::Occurrence;
+use crate::render::strip::is_whole_year;
 use crate::site::Site;
 
 /// More events than this don't stand on one page, if there is a way to part them.
@@ -38,7 +39,8 @@ impl Stretch {
         }
     }
 
-    /// The events that begin in it.
+    /// The events that begin in it. What is dated to no month of a year is in
+    /// none of its months; it stands first in the year.
     fn of(self, events: &[Occurrence]) -> Range<usize> {
         let (from, to) = match self {
             Self::Year(year) => (Date::constant(year, 1, 1), Date::constant(year, 12, 31)),
@@ -49,7 +51,11 @@ impl Stretch {
         };
         let start = events.partition_point(|event| event.when.earliest() < from);
         let end = events.partition_point(|event| event.when.earliest() <= to);
-        start..end
+        let of_no_month = match self {
+            Self::Year(_) => 0,
+            Self::Month(..) => of_no_month(&events[start..end]),
+        };
+        start + of_no_month..end
     }
 }
 
@@ -84,19 +90,32 @@ pub fn months(site: &Site, year: i16) -> Vec<Stretch> {
     months.filter(has_events).collect()
 }
 
-/// Where the group of an event that begins on `day` stands: nothing for the
+/// The events of a year that are dated to no month of it.
+#[must_use]
+pub fn of_no_month_in(site: &Site, year: i16) -> Range<usize> {
+    let events = &site.links.occurrences;
+    let year = Stretch::Year(year).of(events);
+    year.start..year.start + of_no_month(&events[year])
+}
+
+/// How many of these events, which are in order, are of a whole year or longer.
+fn of_no_month(events: &[Occurrence]) -> usize {
+    let is_whole_year = |event: &&Occurrence| is_whole_year(event.when);
+    events.iter().take_while(is_whole_year).count()
+}
+
+/// Where the group of a year, or of a month of it, stands: nothing for the
 /// timeline's own page.
 #[must_use]
-pub fn holding(site: &Site, day: Date) -> Option<Stretch> {
+pub fn holding(site: &Site, year: i16, month: Option<i8>) -> Option<Stretch> {
     let events = &site.links.occurrences;
-    let year = Stretch::Year(day.year());
-    if !is_long(events.len()) {
-        None
-    } else if is_long(year.of(events).len()) {
-        Some(Stretch::Month(day.year(), day.month()))
-    } else {
-        Some(year)
-    }
+    let whole = Stretch::Year(year);
+    let is_parted = is_long(whole.of(events).len());
+    let part = match month.filter(|_| is_parted) {
+        Some(month) => Stretch::Month(year, month),
+        None => whole,
+    };
+    is_long(events.len()).then_some(part)
 }
 
 /// The years of the archive that have a page each, newest first; none where one

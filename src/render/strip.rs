@@ -49,10 +49,12 @@ pub(super) struct Strip {
     pub(super) words: String,
 }
 
+/// Where the group of a year, or of a month of it, stands that has an anchor.
+type Link<'l> = &'l dyn Fn(i16, Option<i8>, &str) -> String;
+
 /// The picture of `dots`, which are in order; none when all of them would
-/// stand in one bar. `link` says where the group with an anchor stands, for an
-/// event that begins on the day.
-pub(super) fn strip(dots: &[Dot], link: &dyn Fn(Date, &str) -> String) -> Option<Strip> {
+/// stand in one bar.
+pub(super) fn strip(dots: &[Dot], link: Link<'_>) -> Option<Strip> {
     let unit = Unit::for_all(dots);
     let slots = slots(dots, unit);
     if slots.len() < 2 {
@@ -240,7 +242,7 @@ struct Drawing<'d> {
     unit: Unit,
     places: BTreeMap<i32, i32>,
     highest: usize,
-    link: &'d dyn Fn(Date, &str) -> String,
+    link: Link<'d>,
 }
 
 impl Drawing<'_> {
@@ -290,12 +292,9 @@ impl Drawing<'_> {
         let Some((day, is_ahead)) = slot.first else {
             return;
         };
-        let anchor = match self.unit {
-            Unit::Month => format!("y{}-{:02}", day.year(), day.month()),
-            _ => format!("y{}", day.year()),
-        };
+        let month = (self.unit == Unit::Month).then(|| day.month());
         let label = words::events_in(&self.unit.label(at), slot.count());
-        self.open(svg, (day, is_ahead), &anchor, &label);
+        self.open(svg, (day.year(), month), is_ahead, &label);
         let (x, width) = (self.across(self.places[&at]), self.across(1));
         push(
             svg,
@@ -338,14 +337,11 @@ impl Drawing<'_> {
             let inset = self.across(1) * 0.15;
             let x = self.across(place) + inset;
             let width = self.across(end - place) - 2.0 * inset;
-            let Some(day) = i16::try_from(year)
-                .ok()
-                .and_then(|year| Date::new(year, 1, 1).ok())
-            else {
+            let label = words::events_in(&year.to_string(), slot.coarse);
+            let Ok(year) = i16::try_from(year) else {
                 continue;
             };
-            let label = words::events_in(&year.to_string(), slot.coarse);
-            self.open(svg, (day, slot.coarse_ahead), &format!("y{year}"), &label);
+            self.open(svg, (year, None), slot.coarse_ahead, &label);
             push(
                 svg,
                 &format!(
@@ -356,13 +352,19 @@ impl Drawing<'_> {
     }
 
     /// Opens the link of a bar or a band.
-    fn open(&self, svg: &mut String, (day, is_ahead): (Date, bool), anchor: &str, label: &str) {
-        let anchor = if is_ahead {
-            format!("planned_{anchor}")
-        } else {
-            anchor.to_owned()
+    fn open(
+        &self,
+        svg: &mut String,
+        (year, month): (i16, Option<i8>),
+        is_ahead: bool,
+        label: &str,
+    ) {
+        let prefix = if is_ahead { "planned_" } else { "" };
+        let anchor = match month {
+            Some(month) => format!("{prefix}y{year}-{month:02}"),
+            None => format!("{prefix}y{year}"),
         };
-        let url = escape(&(self.link)(day, &anchor));
+        let url = escape(&(self.link)(year, month, &anchor));
         push(
             svg,
             &format!(
@@ -420,7 +422,7 @@ mod tests {
         dates.iter().map(dot).collect()
     }
 
-    fn link(_: Date, anchor: &str) -> String {
+    fn link(_: i16, _: Option<i8>, anchor: &str) -> String {
         format!("#{anchor}")
     }
 

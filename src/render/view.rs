@@ -725,8 +725,8 @@ pub struct TimelinePage {
     pub total: usize,
     /// The stretch of time this page is of, in words; none for the whole.
     pub part: Option<String>,
-    /// The whole timeline's page.
-    pub whole: LinkView,
+    /// The pages above it: the whole timeline, and for a month its year.
+    pub above: Vec<LinkView>,
     /// The timeline.
     pub timeline: ChronicleView,
     /// The pages of its years, or of a year's months, where it is too long for
@@ -800,6 +800,8 @@ pub struct TagPage {
     pub count: usize,
     /// The events that they tell.
     pub timeline: ChronicleView,
+    /// Who is in them; `count` is in how many.
+    pub cast: Vec<EntityCard>,
 }
 
 /// A tag in a list.

@@ -5,7 +5,8 @@
 //! for each number, so that a fixed sheet serves any site under any policy.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -13,7 +14,7 @@ use super::Pages;
 use super::timeline::{Beside, PLANNED, is_ahead};
 use crate::address;
 use crate::date::{When, month_name};
-use crate::entity::Kind;
+use crate::entity::{EntityId, Kind};
 use crate::render::strip::{Dot, is_whole_year, strip};
 use crate::render::text::entry_id;
 use crate::render::view::{
@@ -27,8 +28,9 @@ use crate::slug::slugify;
 /// sheet has rules for as many.
 pub(in crate::render) const MOST_FILTERS: usize = 24;
 
-/// How many events the timeline of a story or a tag shows.
-pub(super) const MOST_EVENTS: usize = 200;
+/// How many past events the timeline of a story shows, and that of a tag.
+pub(super) const MOST_OF_STORY: usize = 150;
+pub(super) const MOST_OF_TAG: usize = 60;
 
 /// A filter that leaves all is none, and one of few events needs none.
 const WORTH_A_FILTER: usize = 8;
@@ -53,23 +55,24 @@ impl Pages<'_> {
         ChronicleView {
             count: shown.len(),
             left_out,
-            strip: strip(&dots, &|_, anchor| format!("#{anchor}")).map(|strip| StripView {
+            strip: strip(&dots, &|_, _, anchor| format!("#{anchor}")).map(|strip| StripView {
                 html: strip.svg,
                 words: strip.words,
             }),
-            past: self.years(past, "", 0, &facets),
-            planned: self.years(&ahead, PLANNED, past.len(), &facets),
+            past: self.years(past, "", 0, &facets.of),
+            planned: self.years(&ahead, PLANNED, past.len(), &facets.of[past.len()..]),
             filters: facets.view,
         }
     }
 
-    /// Events by year and month; the first has the number `first`.
+    /// Events by year and month; the first has the number `first`, and `facets`
+    /// are those of each.
     fn years(
         &self,
         events: &[&Happening<'_>],
         prefix: &str,
         first: usize,
-        facets: &Facets,
+        facets: &[Vec<String>],
     ) -> Vec<ChronicleYear> {
         let mut years: Vec<ChronicleYear> = Vec::new();
         for (at, happening) in events.iter().enumerate() {
@@ -96,7 +99,7 @@ impl Pages<'_> {
             let mut entry = self.event(happening, entry_id(first + at), Beside::Elsewhere);
             // What still lies ahead stands under a heading that says so.
             entry.note = entry.note.filter(|_| prefix.is_empty());
-            entry.facets = facets.of_event(self, happening);
+            entry.facets.clone_from(&facets[at]);
             let month = year.months.last_mut().expect("one was just made");
             month.events.push(entry);
             year.count += 1;
@@ -154,131 +157,146 @@ impl Group {
 
 /// What the events of a page can be narrowed to.
 struct Facets {
-    /// The number of each story that has one, by id.
-    stories: BTreeMap<String, usize>,
-    /// The number of each tag that has one, by slug.
-    tags: BTreeMap<String, usize>,
     view: FiltersView,
+    /// Those of each event, in order.
+    of: Vec<Vec<String>>,
 }
 
 impl Facets {
     fn of(pages: &Pages<'_>, events: &[&Happening<'_>]) -> Self {
-        let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-        let mut stories: BTreeMap<String, usize> = BTreeMap::new();
-        let mut tags: BTreeMap<String, usize> = BTreeMap::new();
-        for happening in events {
-            for kind in pages.kinds_of(happening) {
-                *kinds.entry(kind).or_default() += 1;
-            }
-            for story in pages.stories_of(happening) {
-                *stories.entry(story).or_default() += 1;
-            }
-            for tag in tags_of(happening) {
-                *tags.entry(tag).or_default() += 1;
-            }
-        }
+        let mut slugs = Slugs::default();
+        let belongs: Vec<Belongs<'_>> = events
+            .iter()
+            .map(|happening| Belongs::of(pages, happening, &mut slugs))
+            .collect();
         let all = events.len();
         let is_filter = |count: usize| all >= WORTH_A_FILTER && count < all;
-        let kind = |(kind, count): (&Kind, &usize)| {
-            is_filter(*count).then(|| FilterView {
-                facet: kind.name().to_owned(),
-                title: kind.plural().to_owned(),
-                url: None,
+        let counts = counted(belongs.iter().flat_map(|it| it.kinds.iter().copied()));
+        let kinds: Vec<(Kind, usize)> = counts
+            .into_iter()
+            .filter(|(_, count)| is_filter(*count))
+            .collect();
+        let stories = counted(belongs.iter().flat_map(|it| it.stories.iter().copied()));
+        let stories = numbered(stories, is_filter);
+        let tags = counted(belongs.iter().flat_map(|it| it.tags.iter().cloned()));
+        let tags = numbered(tags, is_filter);
+        let of_event = |it: &Belongs<'_>| {
+            let kinds = kinds.iter().filter(|(kind, _)| it.kinds.contains(kind));
+            let mut facets: Vec<String> = kinds.map(|(kind, _)| kind.name().to_owned()).collect();
+            facets.extend(facets_of(&it.stories, &stories, STORY));
+            facets.extend(facets_of(&it.tags, &tags, TAG));
+            facets
+        };
+        let of = belongs.iter().map(of_event).collect();
+        let kind = |(kind, count): (Kind, usize)| FilterView {
+            facet: kind.name().to_owned(),
+            title: kind.plural().to_owned(),
+            url: None,
+            count,
+        };
+        let story = |(at, (id, count)): (usize, &(&str, usize))| {
+            let story = pages.site.story(id)?;
+            Some(FilterView {
+                facet: facet(STORY, at),
+                title: story.title.clone(),
+                url: Some(pages.urls.path(&address::story(id))),
                 count: *count,
             })
         };
-        let story = |id: &str, facet: String, count| {
-            let story = pages.site.story(id)?;
+        let tag = |(at, (slug, count)): (usize, &(Rc<str>, usize))| {
+            let tag = pages.site.tags.get(&**slug)?;
             Some(FilterView {
-                facet,
-                title: story.title.clone(),
-                url: Some(pages.urls.path(&address::story(id))),
-                count,
-            })
-        };
-        let tag = |slug: &str, facet: String, count| {
-            let tag = pages.site.tags.get(slug)?;
-            Some(FilterView {
-                facet,
+                facet: facet(TAG, at),
                 title: tag.name.clone(),
                 url: Some(pages.urls.path(&format!("{}{slug}/", address::TAGS))),
-                count,
+                count: *count,
             })
         };
-        let (stories, story_views) = numbered(stories, 's', is_filter, story);
-        let (tags, tag_views) = numbered(tags, 'g', is_filter, tag);
+        let view = FiltersView {
+            stories: stories.iter().enumerate().filter_map(story).collect(),
+            tags: tags.iter().enumerate().filter_map(tag).collect(),
+            kinds: kinds.into_iter().map(kind).collect(),
+        };
+        Self { view, of }
+    }
+}
+
+/// What facets of stories and of tags begin with.
+const STORY: char = 's';
+const TAG: char = 'g';
+
+/// The facet of the story or tag at a place among those that are numbered.
+fn facet(letter: char, at: usize) -> String {
+    format!("{letter}{}", at + 1)
+}
+
+fn facets_of<T: PartialEq>(own: &[T], numbered: &[(T, usize)], letter: char) -> Vec<String> {
+    let places = numbered.iter().enumerate();
+    let own = places.filter(|(_, (it, _))| own.contains(it));
+    own.map(|(at, _)| facet(letter, at)).collect()
+}
+
+/// What an event belongs to.
+struct Belongs<'s> {
+    /// The kinds of those who take part and have a page.
+    kinds: Vec<Kind>,
+    /// The ids of its stories.
+    stories: Vec<&'s str>,
+    /// The slugs of the tags of the articles that tell it.
+    tags: Vec<Rc<str>>,
+}
+
+impl<'s> Belongs<'s> {
+    fn of(pages: &Pages<'s>, happening: &Happening<'s>, slugs: &mut Slugs<'s>) -> Self {
+        let site = pages.site;
+        let entities = happening.entities.iter();
+        let known = entities.filter(|id| site.entities.contains_key(*id));
+        let articles = happening.statements.iter().map(|(told, _)| *told);
+        let stories = articles
+            .clone()
+            .filter_map(|told| site.story_of(&told.article.id));
+        let tags = articles.flat_map(|told| &told.article.metadata.tags);
         Self {
-            stories,
-            tags,
-            view: FiltersView {
-                kinds: kinds.iter().filter_map(kind).collect(),
-                stories: story_views,
-                tags: tag_views,
-            },
+            kinds: distinct(known.map(EntityId::kind)),
+            stories: distinct(stories.map(|story| story.id.as_str())),
+            tags: distinct(tags.map(|tag| slugs.of(tag))),
         }
     }
+}
 
-    fn of_event(&self, pages: &Pages<'_>, happening: &Happening<'_>) -> Vec<String> {
-        let is_shown = |kind: &Kind| {
-            let mut kinds = self.view.kinds.iter();
-            kinds.any(|filter| filter.facet == kind.name())
-        };
-        let kinds = pages.kinds_of(happening).into_iter().filter(is_shown);
-        let mut facets: Vec<String> = kinds.map(|kind| kind.name().to_owned()).collect();
-        let stories = pages.stories_of(happening);
-        let stories = stories.iter().filter_map(|id| self.stories.get(id));
-        facets.extend(stories.map(|number| format!("s{number}")));
-        let tags = tags_of(happening);
-        let tags = tags.iter().filter_map(|slug| self.tags.get(slug));
-        facets.extend(tags.map(|number| format!("g{number}")));
-        facets
+/// Slugs of tags, each made once.
+#[derive(Default)]
+struct Slugs<'s>(BTreeMap<&'s str, Rc<str>>);
+
+impl<'s> Slugs<'s> {
+    fn of(&mut self, tag: &'s str) -> Rc<str> {
+        let slug = self.0.entry(tag).or_insert_with(|| slugify(tag).into());
+        Rc::clone(slug)
     }
 }
 
-/// The most frequent of what was counted get numbers, from 1.
-fn numbered(
-    counts: BTreeMap<String, usize>,
-    letter: char,
-    is_filter: impl Fn(usize) -> bool,
-    view: impl Fn(&str, String, usize) -> Option<FilterView>,
-) -> (BTreeMap<String, usize>, Vec<FilterView>) {
-    let mut counts: Vec<(String, usize)> = counts
-        .into_iter()
-        .filter(|(_, count)| is_filter(*count))
-        .collect();
+fn distinct<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn counted<T: Ord>(all: impl Iterator<Item = T>) -> BTreeMap<T, usize> {
+    let mut counts = BTreeMap::new();
+    for it in all {
+        *counts.entry(it).or_default() += 1;
+    }
+    counts
+}
+
+/// The most frequent of what was counted; their places give them numbers.
+fn numbered<T>(counts: BTreeMap<T, usize>, is_filter: impl Fn(usize) -> bool) -> Vec<(T, usize)> {
+    let counts = counts.into_iter();
+    let mut counts: Vec<(T, usize)> = counts.filter(|(_, count)| is_filter(*count)).collect();
     counts.sort_by_key(|(_, count)| Reverse(*count));
     counts.truncate(MOST_FILTERS);
-    let (mut numbers, mut views) = (BTreeMap::new(), Vec::new());
-    for (number, (id, count)) in (1..).zip(counts) {
-        views.extend(view(&id, format!("{letter}{number}"), count));
-        numbers.insert(id, number);
-    }
-    (numbers, views)
-}
-
-impl Pages<'_> {
-    /// The kinds of those who take part and have a page.
-    fn kinds_of(&self, happening: &Happening<'_>) -> BTreeSet<Kind> {
-        let entities = happening.entities.iter();
-        let known = entities.filter(|id| self.site.entities.contains_key(*id));
-        known.map(crate::entity::EntityId::kind).collect()
-    }
-
-    fn stories_of(&self, happening: &Happening<'_>) -> BTreeSet<String> {
-        let articles = happening
-            .statements
-            .iter()
-            .map(|(told, _)| &told.article.id);
-        let stories = self.site.stories_of(articles).into_iter();
-        stories.map(|story| story.id.clone()).collect()
-    }
-}
-
-/// The slugs of the tags of the articles that tell an event.
-fn tags_of(happening: &Happening<'_>) -> BTreeSet<String> {
-    let articles = happening.statements.iter().map(|(told, _)| &told.article);
-    let tags = articles.flat_map(|article| &article.metadata.tags);
-    tags.map(|tag| slugify(tag)).collect()
+    counts
 }
 
 #[cfg(test)]
@@ -304,23 +322,10 @@ mod tests {
 
     #[test]
     fn the_most_frequent_are_numbered_first() {
-        let counts = [("a", 2), ("b", 5), ("c", 9), ("d", 2)];
-        let counts = counts.map(|(id, count)| (id.to_owned(), count)).into();
-        let view = |id: &str, facet, count| {
-            Some(FilterView {
-                facet,
-                title: id.to_owned(),
-                url: None,
-                count,
-            })
-        };
-        let (numbers, views) = numbered(counts, 's', |count| count < 9, view);
-        let views: Vec<(&str, &str)> = views
-            .iter()
-            .map(|view| (view.facet.as_str(), view.title.as_str()))
-            .collect();
-        assert_eq!(views, [("s1", "b"), ("s2", "a"), ("s3", "d")]);
-        assert_eq!(numbers.get("c"), None);
+        let counts = [("a", 2), ("b", 5), ("c", 9), ("d", 2)].into();
+        let numbers = numbered(counts, |count| count < 9);
+        assert_eq!(numbers, [("b", 5), ("a", 2), ("d", 2)]);
+        assert_eq!(facets_of(&["b", "c", "d"], &numbers, STORY), ["s1", "s3"]);
     }
 
     #[test]

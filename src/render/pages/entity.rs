@@ -11,7 +11,7 @@ use crate::render::companions::{Companion, Together, companions, sentences_of};
 use crate::render::export::About;
 use crate::render::neighbourhood::{Neighbour, neighbourhood};
 use crate::render::pages::timeline::Beside;
-use crate::render::plan::Page;
+use crate::render::plan::{Page, is_followed};
 use crate::render::text::sentence_id;
 use crate::render::view::{
     ArticleLine, CompanionView, CountedLink, EntitiesPage, EntityCard, EntityPage, EntityView,
@@ -39,6 +39,7 @@ impl Pages<'_> {
         let articles = holders.iter().map(|article| self.site.article(article));
         let (quoted, rest) = holders.split_at(holders.len().min(QUOTED));
         let events = self.site.happenings_with(id);
+        let is_followed = is_followed(self.site, id);
         let (appears_with, neighbourhood_html) = self.appears_with(entity);
         EntityPage {
             page: self.page(page, "entity", &entity.name, Some(description)),
@@ -66,8 +67,10 @@ impl Pages<'_> {
             left_out: rest.len().saturating_sub(NAMED),
             timeline: self.timeline(&events, self.as_of(&self.site.newest), Beside::Elsewhere),
             timeline_files: TimelineFiles {
-                feed: self.feed_link(&entity.name, &page.address(self.site)),
-                data: Some(self.urls.path(&address::dossier(id))),
+                feed: is_followed
+                    .then(|| self.feed_link(&entity.name, &page.address(self.site)))
+                    .flatten(),
+                data: is_followed.then(|| self.urls.path(&address::dossier(id))),
                 ..self.timeline_files(page, About::Entity, &events)
             },
             appears_with,

@@ -1,6 +1,6 @@
 //! Pages that list: home, stories, tags; and the pages that lead elsewhere.
 
-use super::chronicle::MOST_EVENTS;
+use super::chronicle::{MOST_OF_STORY, MOST_OF_TAG};
 use super::timeline::{Beside, is_ahead};
 use super::{MOST_MENTIONED, Pages};
 use crate::address;
@@ -132,7 +132,7 @@ impl Pages<'_> {
                 .map(|article| self.card(self.site.article(article)))
                 .collect(),
             expected: self.ahead(&expected),
-            timeline: self.chronicle(&events, as_of, MOST_EVENTS),
+            timeline: self.chronicle(&events, as_of, MOST_OF_STORY),
             timeline_files: TimelineFiles {
                 feed: self.feed_link(&story.title, &page.address(self.site)),
                 ..self.timeline_files(page, About::Matter, &events)
@@ -196,7 +196,8 @@ impl Pages<'_> {
                 .collect(),
             earlier: lines.iter().map(|id| self.line(id)).collect(),
             count: tag.articles.len(),
-            timeline: self.chronicle(&events, self.as_of(&self.site.newest), MOST_EVENTS),
+            timeline: self.chronicle(&events, self.as_of(&self.site.newest), MOST_OF_TAG),
+            cast: self.most(self.site.cast(&tag.articles).into_iter(), MOST_MENTIONED),
             site: self.site_view(),
         }
     }

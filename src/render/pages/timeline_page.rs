@@ -26,7 +26,10 @@ impl Pages<'_> {
         let timeline = if years.is_empty() {
             self.chronicle(&events, as_of, usize::MAX)
         } else {
-            self.overview(&events)
+            let as_of = self.as_of(&self.site.newest);
+            let ahead = events.iter().filter(|happening| is_ahead(happening, as_of));
+            let soonest: Vec<Happening<'_>> = ahead.take(MOST_AHEAD).cloned().collect();
+            self.overview(&events, &soonest)
         };
         let files = self.timeline_files(page, About::Matter, &events);
         TimelinePage {
@@ -43,7 +46,8 @@ impl Pages<'_> {
             .site
             .happenings_at(stretch::events_in(self.site, Some(part)));
         let timeline = if is_whole_year && !months.is_empty() {
-            self.overview(&events)
+            let of_no_month = stretch::of_no_month_in(self.site, year);
+            self.overview(&events, &self.site.happenings_at(of_no_month))
         } else {
             self.chronicle(&events, self.as_of(&self.site.newest), usize::MAX)
         };
@@ -77,10 +81,7 @@ impl Pages<'_> {
             page: self.page(page, "timeline", &title, Some(description)),
             total: self.site.links.occurrences.len(),
             part: words,
-            whole: LinkView {
-                title: "Timeline".to_owned(),
-                url: self.urls.path(address::TIMELINE),
-            },
+            above: self.above(part),
             timeline,
             parts: beside
                 .iter()
@@ -94,26 +95,43 @@ impl Pages<'_> {
     }
 
     /// Where a timeline is too long for its page: its density, where each bar
-    /// leads to another page, and what lies ahead.
-    fn overview(&self, events: &[Happening<'_>]) -> ChronicleView {
+    /// leads to another page, and those events that are `shown` nonetheless.
+    fn overview(&self, events: &[Happening<'_>], shown: &[Happening<'_>]) -> ChronicleView {
         let as_of = self.as_of(&self.site.newest);
         let (ahead, past): (Vec<_>, Vec<_>) = events
             .iter()
             .partition(|happening| is_ahead(happening, as_of));
-        let link = |day, anchor: &str| {
-            let page = stretch::holding(self.site, day)
-                .map_or_else(|| address::TIMELINE.to_owned(), Stretch::address);
-            self.urls.path(&format!("{page}#{anchor}"))
+        let link = |year, month: Option<i8>, anchor: &str| {
+            let part = stretch::holding(self.site, year, month);
+            let page = part.map_or_else(|| address::TIMELINE.to_owned(), Stretch::address);
+            // The page of a year begins with it.
+            let anchor = month.map_or_else(String::new, |_| format!("#{anchor}"));
+            self.urls.path(&format!("{page}{anchor}"))
         };
         let strip = strip(&dots(&past, &ahead), &link).map(|strip| StripView {
             html: strip.svg,
             words: strip.words,
         });
-        let soonest: Vec<Happening<'_>> = ahead.into_iter().take(MOST_AHEAD).cloned().collect();
         ChronicleView {
             strip,
-            left_out: past.len(),
-            ..self.chronicle(&soonest, as_of, 0)
+            left_out: events.len() - shown.len(),
+            ..self.chronicle(shown, as_of, usize::MAX)
+        }
+    }
+
+    fn above(&self, part: Option<Stretch>) -> Vec<LinkView> {
+        let whole = LinkView {
+            title: "Timeline".to_owned(),
+            url: self.urls.path(address::TIMELINE),
+        };
+        let link = |part: Stretch| LinkView {
+            title: label(part),
+            url: self.urls.path(&part.address()),
+        };
+        match part {
+            None => Vec::new(),
+            Some(Stretch::Year(_)) => vec![whole],
+            Some(Stretch::Month(year, _)) => vec![whole, link(Stretch::Year(year))],
         }
     }
 
