@@ -146,6 +146,27 @@ fn it_comes_through_to_every_export() {
     }
 }
 
+/// The same of feeds, dossiers and lists.
+#[test]
+fn it_comes_through_to_every_page_around_it() {
+    let everything = everything(&build(""));
+    for path in [
+        "index.html",
+        "archive/index.html",
+        "timeline/index.html",
+        "stories/both/index.html",
+        "stories/both/atom.xml",
+        "tags/both/index.html",
+        "entities/organisation/nato/index.html",
+        "entities/organisation/nato/atom.xml",
+        "api/entities/organisation/nato.json",
+        "api/entities/person/john-namezqx.json",
+    ] {
+        let is_there = |text: &String| text.starts_with(path) && text.contains("titlezqx");
+        assert!(everything.iter().any(is_there), "{path}");
+    }
+}
+
 #[test]
 fn what_is_hidden_does_not() {
     for hidden_by in [

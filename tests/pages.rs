@@ -129,7 +129,7 @@ fn a_timeline_can_be_narrowed_without_a_script() {
         }
         writeln!(
             site,
-            "//- content/{day}-a.md\n+++\n{front}\n+++\n# A\n\n{text}"
+            "//- content/{day}-of-{day}.md\n+++\n{front}\n+++\n# A\n\n{text}"
         )
         .unwrap();
     }
@@ -299,7 +299,7 @@ fn the_archive_has_every_article_once() {
     for year in 2014..=2016 {
         let page = text(&files, &format!("archive/{year}/index.html"));
         for title in page
-            .split("-no-")
+            .split("/no-")
             .skip(1)
             .filter_map(|rest| rest.split('/').next())
         {

@@ -65,10 +65,15 @@ pub(super) fn strip(dots: &[Dot], link: Link<'_>) -> Option<Strip> {
         .iter()
         .find(|(_, slot)| slot.count() == most.count())?;
     let (first, last) = (slots.first_key_value()?, slots.last_key_value()?);
+    let end = |(at, slot): (&i32, &Slot)| match slot.first {
+        Some(_) => unit.label(*at),
+        // Nothing in it is known more finely.
+        None => unit.year(*at).to_string(),
+    };
     let words = words::density(
         unit.noun(),
-        &unit.label(*first.0),
-        &unit.label(*last.0),
+        &end(first),
+        &end(last),
         (&unit.label(*fullest.0), most.count()),
     );
     let svg = Drawing {
@@ -453,7 +458,7 @@ mod tests {
         assert!(!strip.svg.contains("style="));
         assert_eq!(
             strip.words,
-            "Events by month, January 2016 to March 2017; most in February 2016 (3)."
+            "Events by month, 2016 to March 2017; most in February 2016 (3)."
         );
     }
 
