@@ -95,6 +95,37 @@ pub(super) fn lately(count: usize) -> String {
     }
 }
 
+/// The page of the timeline, or of a part of it: title and description.
+pub(super) fn timeline_page(site: &str, part: Option<&str>) -> (String, String) {
+    match part {
+        Some(part) => (
+            format!("{TIMELINE}: {part}"),
+            format!("What {site} says of {part}."),
+        ),
+        None => (TIMELINE.to_owned(), format!("Every dated event in {site}.")),
+    }
+}
+
+/// The page of the archive, or of a year of it: title and description.
+pub(super) fn archive_page(site: &str, year: Option<i16>) -> (String, String) {
+    match year {
+        Some(year) => (
+            format!("{ARCHIVE}: {year}"),
+            format!("Every article in {site} of {year}."),
+        ),
+        None => (
+            ARCHIVE.to_owned(),
+            format!("Every article in {site}, by date."),
+        ),
+    }
+}
+
+/// The whole timeline.
+pub(super) const TIMELINE: &str = "Timeline";
+
+/// The whole archive.
+pub(super) const ARCHIVE: &str = "Archive";
+
 /// What is dated to a year and no month of it.
 pub(super) const NO_MONTH: &str = "No month given";
 

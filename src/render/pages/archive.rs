@@ -7,6 +7,7 @@ use crate::date::month_name;
 use crate::render::plan::Page;
 use crate::render::stretch::archive_years;
 use crate::render::view::{ArchiveMonth, ArchivePage, ArchiveYear, ArticleLine, CountedLink};
+use crate::render::words;
 use crate::site::Annotated;
 
 impl Pages<'_> {
@@ -34,16 +35,7 @@ impl Pages<'_> {
         is_shown: impl Fn(i16) -> bool,
     ) -> ArchivePage {
         let site = &self.site.settings.title;
-        let (title, description) = match part {
-            Some(year) => (
-                format!("Archive: {year}"),
-                format!("Every article in {site} of {year}."),
-            ),
-            None => (
-                "Archive".to_owned(),
-                format!("Every article in {site}, by date."),
-            ),
-        };
+        let (title, description) = words::archive_page(site, part);
         let years = self.site.newest().filter_map(year_of);
         let years: Vec<i16> = years.collect();
         let count = |year: i16| years.iter().filter(|other| **other == year).count();

@@ -25,6 +25,7 @@ use super::urls::Urls;
 use super::view::{
     ArticleCard, DateView, EntityCard, FeedLink, KindView, LinkView, PageView, SiteView, StoryCard,
 };
+use super::words;
 use crate::address;
 use crate::article::ArticleId;
 use crate::date::{Moment, day_in_words};
@@ -217,12 +218,12 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
     if !site.links.stories.is_empty() {
         navigation.push(link("Stories", address::STORIES));
     }
-    navigation.push(link("Timeline", address::TIMELINE));
+    navigation.push(link(words::TIMELINE, address::TIMELINE));
     navigation.push(link("Who, what, where", address::ENTITIES));
     if !site.tags.is_empty() {
         navigation.push(link("Tags", address::TAGS));
     }
-    navigation.push(link("Archive", address::ARCHIVE));
+    navigation.push(link(words::ARCHIVE, address::ARCHIVE));
     let feed = |title: &str, file: &str, media_type| FeedLink {
         title: format!("{} ({title})", settings.title),
         url: urls.path(file),

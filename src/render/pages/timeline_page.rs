@@ -13,6 +13,7 @@ use crate::render::strip::strip;
 use crate::render::view::{
     ChronicleView, CountedLink, LinkView, StripView, TimelineFiles, TimelinePage,
 };
+use crate::render::words;
 use crate::site::Happening;
 
 /// How many events ahead the first page of a long timeline shows.
@@ -66,21 +67,14 @@ impl Pages<'_> {
         timeline: ChronicleView,
         beside: &[Stretch],
     ) -> TimelinePage {
-        let words = part.map(label);
-        let title = match &words {
-            Some(words) => format!("Timeline: {words}"),
-            None => "Timeline".to_owned(),
-        };
+        let name = part.map(label);
         let site = &self.site.settings.title;
-        let description = match &words {
-            Some(words) => format!("What {site} says of {words}."),
-            None => format!("Every dated event in {site}."),
-        };
+        let (title, description) = words::timeline_page(site, name.as_deref());
         let (previous, next) = self.turn(part, beside);
         TimelinePage {
             page: self.page(page, "timeline", &title, Some(description)),
             total: self.site.links.occurrences.len(),
-            part: words,
+            part: name,
             above: self.above(part),
             timeline,
             parts: beside
@@ -102,8 +96,8 @@ impl Pages<'_> {
             .iter()
             .partition(|happening| is_ahead(happening, as_of));
         let link = |year, month: Option<i8>, anchor: &str| {
-            let part = stretch::holding(self.site, year, month);
-            let page = part.map_or_else(|| address::TIMELINE.to_owned(), Stretch::address);
+            let holder = stretch::holding(self.site, year, month);
+            let page = holder.map_or_else(|| address::TIMELINE.to_owned(), Stretch::address);
             // The page of a year begins with it.
             let anchor = month.map_or_else(String::new, |_| format!("#{anchor}"));
             self.urls.path(&format!("{page}{anchor}"))
@@ -121,7 +115,7 @@ impl Pages<'_> {
 
     fn above(&self, part: Option<Stretch>) -> Vec<LinkView> {
         let whole = LinkView {
-            title: "Timeline".to_owned(),
+            title: words::TIMELINE.to_owned(),
             url: self.urls.path(address::TIMELINE),
         };
         let link = |part: Stretch| LinkView {
