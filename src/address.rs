@@ -22,10 +22,10 @@ pub const RESERVED: [&str; 9] = [
     "__dateline",
 ];
 
+/// The page of all articles, by date.
+pub const ARCHIVE: &str = "archive/";
 /// The page of all entities.
 pub const ENTITIES: &str = "entities/";
-/// All articles by year.
-pub const ARCHIVE: &str = "archive/";
 /// The search page, and the folder of its index.
 pub const SEARCH: &str = "search/";
 /// The page of all stories.
@@ -63,12 +63,6 @@ pub fn story(id: &str) -> String {
     format!("{STORIES}{id}/")
 }
 
-/// The articles of a year: `archive/2016/`.
-#[must_use]
-pub fn year(year: i16) -> String {
-    format!("{ARCHIVE}{year}/")
-}
-
 /// The words of the article on the page at `page`: `briefings/refocus/text.txt`.
 #[must_use]
 pub fn text(page: &str) -> String {
@@ -85,6 +79,36 @@ pub fn annotations(page: &str) -> String {
 #[must_use]
 pub fn tag(tag: &str) -> String {
     format!("{TAGS}{}/", slugify(tag))
+}
+
+/// The articles of a year, where the archive is long: `archive/2016/`.
+#[must_use]
+pub fn archive_year(year: i16) -> String {
+    format!("{ARCHIVE}{year}/")
+}
+
+/// The events of a year, where the timeline is long: `timeline/2016/`.
+#[must_use]
+pub fn timeline_year(year: i16) -> String {
+    format!("{TIMELINE}{year}/")
+}
+
+/// Those of a month, where the year is long: `timeline/2016-02/`.
+#[must_use]
+pub fn timeline_month(year: i16, month: i8) -> String {
+    format!("{TIMELINE}{year}-{month:02}/")
+}
+
+/// The feed of the page at `page`: `stories/mission/atom.xml`.
+#[must_use]
+pub fn feed(page: &str) -> String {
+    format!("{page}atom.xml")
+}
+
+/// An entity's dossier as data: `api/entities/person/ash-carter.json`.
+#[must_use]
+pub fn dossier(id: &EntityId) -> String {
+    format!("api/{ENTITIES}{id}.json")
 }
 
 /// The calendar of the timeline on the page at `page`: `timeline/calendar.ics`.

@@ -66,6 +66,14 @@ impl Annotated {
         counts
     }
 
+    /// Whether it mentions an entity or is pinned to it.
+    #[must_use]
+    pub fn names(&self, id: &EntityId) -> bool {
+        let mut mentions = self.annotations.mentions.iter();
+        let mut pins = self.article.metadata.entities.pin.iter();
+        mentions.any(|mention| mention.of == *id) || pins.any(|pin| pin.value == *id)
+    }
+
     /// The first sentence of the text proper.
     #[must_use]
     pub fn opening(&self) -> Option<String> {
@@ -171,8 +179,18 @@ pub struct Site {
     pub pictures: BTreeMap<String, Arc<Picture>>,
     /// The events that each article tells, as indices into `links.occurrences`.
     told: BTreeMap<ArticleId, Vec<usize>>,
+    /// The events that each entity takes part in, as indices into
+    /// `links.occurrences`.
+    takes_part: BTreeMap<EntityId, Vec<usize>>,
     /// Where each story stands in `links.stories`, by id.
     stories: BTreeMap<String, usize>,
+    /// The same by article.
+    story_of: BTreeMap<ArticleId, usize>,
+    /// The entities with a page that each article names or pins, by their
+    /// place in `entities`.
+    casts: BTreeMap<ArticleId, Vec<u32>>,
+    /// The ids of `entities`, so that a place leads to one.
+    roll: Vec<EntityId>,
 }
 
 impl Site {
@@ -192,8 +210,12 @@ impl Site {
         let entities = entities(&articles, &holders, gazetteer);
         let tags = tags(&articles, &newest);
         let told = told(&links);
+        let takes_part = takes_part(&links);
         let stories = links.stories.iter().enumerate();
         let stories = stories.map(|(at, story)| (story.id.clone(), at)).collect();
+        let story_of = story_of(&links);
+        let roll: Vec<EntityId> = entities.keys().cloned().collect();
+        let casts = casts(&roll, &holders);
         Self {
             settings,
             articles,
@@ -206,7 +228,11 @@ impl Site {
             dossiers,
             pictures: BTreeMap::new(),
             told,
+            takes_part,
             stories,
+            story_of,
+            casts,
+            roll,
         }
     }
 
@@ -253,10 +279,37 @@ impl Site {
     /// The story an article is in.
     #[must_use]
     pub fn story_of(&self, id: &ArticleId) -> Option<&Story> {
-        self.links
-            .stories
-            .iter()
-            .find(|story| story.articles.contains(id))
+        self.story_of.get(id).map(|at| &self.links.stories[*at])
+    }
+
+    /// The stories that any of these articles is in, by id.
+    #[must_use]
+    pub fn stories_of<'a>(&self, articles: impl IntoIterator<Item = &'a ArticleId>) -> Vec<&Story> {
+        let articles = articles.into_iter();
+        let stories: BTreeSet<usize> = articles
+            .filter_map(|id| self.story_of.get(id).copied())
+            .collect();
+        let stories = stories.into_iter();
+        stories.map(|at| &self.links.stories[at]).collect()
+    }
+
+    /// The entities with a page in these articles, and in how many of them
+    /// each is: those in most first, then by id.
+    #[must_use]
+    pub fn cast<'a>(
+        &self,
+        articles: impl IntoIterator<Item = &'a ArticleId>,
+    ) -> Vec<(&EntityId, usize)> {
+        let casts = articles.into_iter().filter_map(|id| self.casts.get(id));
+        let mut all: Vec<u32> = casts.flatten().copied().collect();
+        all.sort_unstable();
+        let runs = all.chunk_by(|a, b| a == b);
+        let mut counts: Vec<(u32, usize)> = runs.map(|run| (run[0], run.len())).collect();
+        counts.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+        let counts = counts.into_iter();
+        counts
+            .map(|(at, count)| (&self.roll[at as usize], count))
+            .collect()
     }
 
     /// Each event that one of the given articles tells, by date, with the
@@ -287,6 +340,24 @@ impl Site {
             .collect();
         told.into_iter()
             .map(|index| self.happening(&self.links.occurrences[index]))
+            .collect()
+    }
+
+    /// Each event that an entity takes part in, by date.
+    #[must_use]
+    pub fn happenings_with(&self, id: &EntityId) -> Vec<Happening<'_>> {
+        let indices = self.takes_part.get(id).into_iter().flatten();
+        indices
+            .map(|index| self.happening(&self.links.occurrences[*index]))
+            .collect()
+    }
+
+    /// Each event of a stretch of `links.occurrences`.
+    #[must_use]
+    pub fn happenings_at(&self, stretch: std::ops::Range<usize>) -> Vec<Happening<'_>> {
+        self.links.occurrences[stretch]
+            .iter()
+            .map(|occurrence| self.happening(occurrence))
             .collect()
     }
 
@@ -329,6 +400,39 @@ fn told(links: &Links) -> BTreeMap<ArticleId, Vec<usize>> {
         }
     }
     told
+}
+
+fn takes_part(links: &Links) -> BTreeMap<EntityId, Vec<usize>> {
+    let mut takes_part: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
+    for (index, occurrence) in links.occurrences.iter().enumerate() {
+        for id in &occurrence.entities {
+            takes_part.entry(id.clone()).or_default().push(index);
+        }
+    }
+    takes_part
+}
+
+fn story_of(links: &Links) -> BTreeMap<ArticleId, usize> {
+    let mut story_of = BTreeMap::new();
+    for (at, story) in links.stories.iter().enumerate() {
+        for article in &story.articles {
+            story_of.entry(article.clone()).or_insert(at);
+        }
+    }
+    story_of
+}
+
+fn casts(
+    roll: &[EntityId],
+    holders: &BTreeMap<EntityId, Vec<ArticleId>>,
+) -> BTreeMap<ArticleId, Vec<u32>> {
+    let mut casts: BTreeMap<ArticleId, Vec<u32>> = BTreeMap::new();
+    for (at, id) in (0..).zip(roll) {
+        for article in &holders[id] {
+            casts.entry(article.clone()).or_default().push(at);
+        }
+    }
+    casts
 }
 
 fn newest_first(articles: &BTreeMap<ArticleId, Annotated>) -> Vec<ArticleId> {

@@ -22,8 +22,16 @@ pub const TEMPLATES: &[(&str, &str)] = &[
         include_str!("../templates/parts/article_card.html"),
     ),
     (
+        "parts/article_line.html",
+        include_str!("../templates/parts/article_line.html"),
+    ),
+    (
         "parts/backlinks.html",
         include_str!("../templates/parts/backlinks.html"),
+    ),
+    (
+        "parts/chronicle.html",
+        include_str!("../templates/parts/chronicle.html"),
     ),
     (
         "parts/entities.html",
@@ -54,7 +62,6 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("tag.html", include_str!("../templates/tag.html")),
     ("tags.html", include_str!("../templates/tags.html")),
     ("timeline.html", include_str!("../templates/timeline.html")),
-    ("year.html", include_str!("../templates/year.html")),
 ];
 
 /// Built-in static files: path below `static/`, and bytes.
@@ -63,6 +70,7 @@ pub const STATIC: &[(&str, &[u8])] = &[
     ("dateline.js", include_bytes!("../static/dateline.js")),
     ("favicon.svg", include_bytes!("../static/favicon.svg")),
     ("highlight.css", include_bytes!("../static/highlight.css")),
+    ("pages.css", include_bytes!("../static/pages.css")),
     ("search.css", include_bytes!("../static/search.css")),
     ("search.js", include_bytes!("../static/search.js")),
 ];

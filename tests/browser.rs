@@ -442,6 +442,38 @@ fn paper_says_who_is_who_and_leaves_out_what_can_only_be_clicked() {
 
 #[test]
 #[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_timeline_narrows_without_a_script() {
+    const SHOWN: &str = "[...document.querySelectorAll('.chronicle .events > li')]
+        .filter((entry) => entry.checkVisibility())";
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    for width in [PHONE, DESK] {
+        let scripts = false;
+        let mut page = browser.open(View { width, scripts });
+        page.goto(&demo.url("timeline/"));
+        let all = page.ask(&format!("{SHOWN}.length"));
+        page.click("#by_person");
+        let people = page.ask(&format!("{SHOWN}.length"));
+        assert!(people.as_u64() > Some(0) && people.as_u64() < all.as_u64());
+        let has_person = "entry.dataset.facets.split(' ').includes('person')";
+        assert_eq!(
+            page.ask(&format!("{SHOWN}.every((entry) => {has_person})")),
+            true
+        );
+        page.click(".choice:first-of-type summary");
+        page.click("#by_s1");
+        let of_story = page.ask(&format!("{SHOWN}.length"));
+        assert!(of_story.as_u64() < people.as_u64());
+        page.click(".filters [type=reset]");
+        assert_eq!(page.ask(&format!("{SHOWN}.length")), all);
+        assert_quiet(&mut page, &demo.base);
+    }
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
 fn every_page_is_quiet_and_fits_the_window() {
     let Some(mut browser) = Browser::start() else {
         return;

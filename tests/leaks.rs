@@ -164,10 +164,31 @@ fn it_comes_through_to_the_index_and_the_annotations() {
         ("search/filters.json", "publisherzqx"),
         ("articlezqx/text.txt", "textzqx"),
         ("articlezqx/annotations.json", "namezqx"),
-        ("archive/2016/index.html", "titlezqx"),
+        ("archive/index.html", "titlezqx"),
     ] {
         let is_there = |text: &String| text.starts_with(path) && text.contains(word);
         assert!(everything.iter().any(is_there), "{path} without {word}");
+    }
+}
+
+/// The same of feeds, dossiers and lists.
+#[test]
+fn it_comes_through_to_every_page_around_it() {
+    let everything = everything(&build(""));
+    for path in [
+        "index.html",
+        "archive/index.html",
+        "timeline/index.html",
+        "stories/both/index.html",
+        "stories/both/atom.xml",
+        "tags/both/index.html",
+        "entities/organisation/nato/index.html",
+        "entities/organisation/nato/atom.xml",
+        "api/entities/organisation/nato.json",
+        "api/entities/person/john-namezqx.json",
+    ] {
+        let is_there = |text: &String| text.starts_with(path) && text.contains("titlezqx");
+        assert!(everything.iter().any(is_there), "{path}");
     }
 }
 

@@ -410,19 +410,10 @@ fn files(site: &Site, plan: &[Page], sources: &Sources, album: &Album<'_>) -> BT
     let pages = plan.iter().map(|page| page.file(site));
     let assets = assets(site, sources).map(|asset| asset.path.as_str().to_owned());
     let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
-    let exported = render::exported(site);
-    let articles = site.articles.values();
-    let beside = articles.flat_map(|annotated| {
-        let page = address::article(&annotated.article);
-        [address::text(&page), address::annotations(&page)]
-    });
-    let mut files: BTreeSet<String> = pages.chain(assets).chain(always).collect();
-    files.extend(exported.into_iter().chain(beside));
-    files.extend(album.beside.keys().map(|path| (*path).to_owned()));
-    if site.settings.base_url.is_some() {
-        files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
-    }
-    files
+    let beside = render::beside_pages(site);
+    let shown = album.beside.keys().map(|path| (*path).to_owned());
+    let made = pages.chain(assets).chain(always);
+    made.chain(beside).chain(shown).collect()
 }
 
 fn counts(site: &Site, plan: &[Page]) -> Counts {

@@ -19,7 +19,7 @@ use crate::output::Output;
 use crate::site::{Annotated, Happening, Site};
 
 /// Version of the format.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// `articles.json`.
 #[derive(Serialize, JsonSchema)]
@@ -81,6 +81,9 @@ struct EntityData {
     parent: Option<String>,
     /// Its page.
     url: String,
+    /// All that is known of it, as a file of its own; none for one that a single
+    /// article names and nobody has described.
+    dossier: Option<String>,
     /// The articles that mention it, newest first.
     articles: Vec<String>,
 }
@@ -267,7 +270,7 @@ fn file<T: Serialize + JsonSchema>(name: &str, data: &T) -> Vec<Output> {
     ]
 }
 
-fn schema<T: JsonSchema>(name: &str) -> Output {
+pub(super) fn schema<T: JsonSchema>(name: &str) -> Output {
     let generator: SchemaGenerator = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator();
@@ -328,6 +331,8 @@ fn entities(site: &Site, urls: &Urls) -> Entities {
         same_as: entity.same_as.clone(),
         parent: entity.parent.as_ref().map(ToString::to_string),
         url: urls.path(&address::entity(&entity.id)),
+        dossier: super::plan::is_followed(site, &entity.id)
+            .then(|| urls.path(&address::dossier(&entity.id))),
         articles: site.holders[&entity.id]
             .iter()
             .map(ToString::to_string)
@@ -443,7 +448,7 @@ fn difference_data(happening: &Happening<'_>, difference: &Difference) -> Differ
     }
 }
 
-fn sentence_url(urls: &Urls, annotated: &Annotated, sentence: ProseRange) -> String {
+pub(super) fn sentence_url(urls: &Urls, annotated: &Annotated, sentence: ProseRange) -> String {
     let anchor = annotated
         .annotations
         .sentence_of(sentence)

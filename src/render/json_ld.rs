@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::share;
 use super::urls::Urls;
+use super::words;
 use crate::address;
 use crate::article::{Article, SourceNote};
 use crate::date::Moment;
@@ -82,8 +83,8 @@ impl Describe<'_> {
         Some(written(vec![data, way]))
     }
 
-    /// An entity; `section` is what the page of all entities is called.
-    pub(super) fn entity_page(self, entity: &Entity, section: &str) -> Option<String> {
+    /// An entity.
+    pub(super) fn entity_page(self, entity: &Entity) -> Option<String> {
         let page = address::entity(&entity.id);
         let mut data = self.entity(&entity.id)?;
         data["mainEntityOfPage"] = self.whole(&page)?.into();
@@ -106,14 +107,13 @@ impl Describe<'_> {
         if let Some(parent) = entity.parent.as_ref().and_then(|id| self.entity(id)) {
             data[belongs] = parent;
         }
-        let section = (section, address::ENTITIES.to_owned());
+        let section = (words::ENTITIES, address::ENTITIES.to_owned());
         let way = self.way(Some(section), (&entity.name, page));
         Some(written(vec![data, way]))
     }
 
-    /// A story: its articles in order; `section` is what the page of all
-    /// stories is called.
-    pub(super) fn story_page(self, story: &Story, section: &str) -> Option<String> {
+    /// A story: its articles in order.
+    pub(super) fn story_page(self, story: &Story) -> Option<String> {
         let address = address::story(&story.id);
         let url = self.whole(&address)?;
         let item = |(at, id)| {
@@ -138,7 +138,7 @@ impl Describe<'_> {
             },
         });
         set(&mut data, "description", story.summary.as_deref());
-        let section = (section, address::STORIES.to_owned());
+        let section = (words::STORIES, address::STORIES.to_owned());
         let way = self.way(Some(section), (&story.title, address));
         Some(written(vec![data, way]))
     }

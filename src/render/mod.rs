@@ -6,13 +6,17 @@
 mod annotations;
 mod clean;
 mod code;
+mod companions;
 mod data;
 mod direction;
+mod dossiers;
 mod export;
+mod extent;
 mod footnotes;
 mod highlights;
 mod json_ld;
 mod links;
+mod neighbourhood;
 mod pages;
 mod pictures;
 mod plain_text;
@@ -21,6 +25,8 @@ mod quotation;
 pub mod reference;
 mod search;
 mod share;
+pub mod stretch;
+mod strip;
 pub mod templates;
 mod text;
 mod urls;
@@ -30,26 +36,29 @@ mod words;
 
 use std::fmt::Write;
 
-pub use export::exported;
 use rayon::prelude::*;
 use serde::Serialize;
 pub use share::share_cards;
 
 use self::code::Code;
 use self::data::data;
+use self::dossiers::dossiers;
 use self::pages::Pages;
-use self::plan::Page;
+use self::plan::{Page, is_followed};
 use self::templates::Templates;
 use self::urls::Urls;
 use self::weave::{Mark, weave};
+use crate::address;
 use crate::article::{Annotations, Prose, ProseRange};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::entity::{Entity, EntityId};
+use crate::link::Story;
 use crate::output::{Output, OutputPath};
 use crate::site::Site;
 
 /// Files that every site has besides its pages.
-pub const ALWAYS: [&str; 15] = [
+pub const ALWAYS: [&str; 16] = [
     ".nojekyll",
     "robots.txt",
     "api/articles.json",
@@ -61,6 +70,7 @@ pub const ALWAYS: [&str; 15] = [
     "api/annotations.schema.json",
     "api/articles.schema.json",
     "api/entities.schema.json",
+    "api/entity.schema.json",
     "api/events.schema.json",
     "api/mentions.schema.json",
     "api/related.schema.json",
@@ -69,6 +79,27 @@ pub const ALWAYS: [&str; 15] = [
 
 /// Static files that only a search page needs.
 pub const OF_SEARCH: [&str; 2] = ["search.css", "search.js"];
+
+/// The files of a site besides its pages and [`ALWAYS`]: feeds, timelines to
+/// take along, dossiers as data, annotations.
+#[must_use]
+pub fn beside_pages(site: &Site) -> Vec<String> {
+    let mut files = export::exported(site);
+    let followed = |id: &&EntityId| is_followed(site, id);
+    files.extend(site.entities.keys().filter(followed).map(address::dossier));
+    for annotated in site.articles.values() {
+        let page = address::article(&annotated.article);
+        files.extend([address::text(&page), address::annotations(&page)]);
+    }
+    if site.settings.base_url.is_some() {
+        files.extend(["atom.xml", "rss.xml", "feed.json", "sitemap.xml"].map(str::to_owned));
+        let stories = site.links.stories.iter();
+        files.extend(stories.map(|story| address::feed(&address::story(&story.id))));
+        let entities = site.entities.keys().filter(followed);
+        files.extend(entities.map(|id| address::feed(&address::entity(id))));
+    }
+    files
+}
 
 /// What every render can use again, whatever the site.
 #[derive(Debug, Default)]
@@ -104,6 +135,7 @@ pub fn render(
     }
     let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
     outputs.extend(data(site, &Urls::in_data(&site.settings)));
+    outputs.extend(dossiers(site, &Urls::in_data(&site.settings)));
     outputs.extend(export::export(site));
     outputs.extend(annotations::annotations(site));
     outputs.extend(index);
@@ -156,8 +188,9 @@ impl Renderer<'_> {
             Page::Story(index) => self.view(page, &pages.story(page, *index)),
             Page::Stories => self.view(page, &pages.stories(page)),
             Page::Timeline => self.view(page, &pages.timeline_page(page)),
+            Page::TimelinePart(part) => self.view(page, &pages.timeline_part(page, *part)),
             Page::Archive => self.view(page, &pages.archive(page)),
-            Page::Year(year) => self.view(page, &pages.year(page, *year)),
+            Page::ArchiveYear(year) => self.view(page, &pages.archive_year(page, *year)),
             Page::Search => self.view(page, &pages.search(page)),
             Page::Tag(slug) => self.view(page, &pages.tag(page, slug)),
             Page::Tags => self.view(page, &pages.tags(page)),
@@ -223,7 +256,7 @@ impl Renderer<'_> {
     fn followed(&self, base: &BaseUrl, plan: &[Page]) -> Vec<Result<Output, Box<Diagnostic>>> {
         let pages = self.pages("");
         let json = pages.feed(base, "feed.json");
-        vec![
+        let mut followed = vec![
             self.file("atom.xml", "atom.xml", &pages.feed(base, "atom.xml")),
             self.file("rss.xml", "rss.xml", &pages.feed(base, "rss.xml")),
             Ok(Output::at(
@@ -231,7 +264,21 @@ impl Renderer<'_> {
                 pages::json_feed(&json, &self.site.settings.lang).into_bytes(),
             )),
             self.file("sitemap.xml", "sitemap.xml", &pages.sitemap(base, plan)),
-        ]
+        ];
+        let stories: Vec<&Story> = self.site.links.stories.iter().collect();
+        followed.par_extend(stories.into_par_iter().map(|story| {
+            let file = address::feed(&address::story(&story.id));
+            self.file(&file, "atom.xml", &pages.story_feed(base, story))
+        }));
+        let entities = self.site.entities.values();
+        let entities: Vec<&Entity> = entities
+            .filter(|entity| is_followed(self.site, &entity.id))
+            .collect();
+        followed.par_extend(entities.into_par_iter().map(|entity| {
+            let file = address::feed(&address::entity(&entity.id));
+            self.file(&file, "atom.xml", &pages.entity_feed(base, entity))
+        }));
+        followed
     }
 
     fn robots(&self) -> Output {

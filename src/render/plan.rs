@@ -3,7 +3,8 @@
 
 use crate::address;
 use crate::article::ArticleId;
-use crate::entity::EntityId;
+use crate::entity::{Entity, EntityId, Origin};
+use crate::render::stretch::{self, Stretch};
 use crate::site::Site;
 
 /// A page of the site.
@@ -23,10 +24,12 @@ pub enum Page {
     Stories,
     /// All events.
     Timeline,
-    /// All articles by year.
+    /// The events of a year or a month, where the timeline is long.
+    TimelinePart(Stretch),
+    /// All articles, by date.
     Archive,
-    /// The articles of a year.
-    Year(i16),
+    /// Those of a year, where the archive is long.
+    ArchiveYear(i16),
     /// Search.
     Search,
     /// A tag, by its slug.
@@ -59,7 +62,18 @@ pub fn plan(site: &Site) -> Vec<Page> {
     if site.settings.search {
         pages.push(Page::Search);
     }
-    pages.extend(site.years().into_keys().map(Page::Year));
+    for year in stretch::years(site) {
+        pages.push(Page::TimelinePart(year));
+        if let Stretch::Year(year) = year {
+            pages.extend(
+                stretch::months(site, year)
+                    .into_iter()
+                    .map(Page::TimelinePart),
+            );
+        }
+    }
+    let years = stretch::archive_years(site).into_iter();
+    pages.extend(years.map(Page::ArchiveYear));
     pages.extend(site.articles.keys().cloned().map(Page::Article));
     pages.extend(site.entities.keys().cloned().map(Page::Entity));
     pages.extend((0..site.links.stories.len()).map(Page::Story));
@@ -79,6 +93,18 @@ pub fn plan(site: &Site) -> Vec<Page> {
     pages
 }
 
+/// Whether an entity has a feed and a data file of its own: when several articles
+/// name it, or an editor has written on it. Most names that are recognised in a
+/// text stand in it alone, and files for these would outnumber all others.
+#[must_use]
+pub fn is_followed(site: &Site, id: &EntityId) -> bool {
+    let is_described = |entity: &Entity| entity.origin == Origin::Registry;
+    site.holders
+        .get(id)
+        .is_some_and(|holders| holders.len() > 1)
+        || site.entities.get(id).is_some_and(is_described)
+}
+
 impl Page {
     /// Its address.
     #[must_use]
@@ -91,8 +117,9 @@ impl Page {
             Self::Story(index) => address::story(&site.links.stories[*index].id),
             Self::Stories => address::STORIES.to_owned(),
             Self::Timeline => address::TIMELINE.to_owned(),
+            Self::TimelinePart(stretch) => stretch.address(),
             Self::Archive => address::ARCHIVE.to_owned(),
-            Self::Year(year) => address::year(*year),
+            Self::ArchiveYear(year) => address::archive_year(*year),
             Self::Search => address::SEARCH.to_owned(),
             Self::Tag(slug) => format!("{}{slug}/", address::TAGS),
             Self::Tags => address::TAGS.to_owned(),
@@ -134,9 +161,8 @@ impl Page {
             Self::Entities => "entities",
             Self::Story(_) => "story",
             Self::Stories => "stories",
-            Self::Timeline => "timeline",
-            Self::Archive => "archive",
-            Self::Year(_) => "year",
+            Self::Timeline | Self::TimelinePart(_) => "timeline",
+            Self::Archive | Self::ArchiveYear(_) => "archive",
             Self::Search => "search",
             Self::Tag(_) => "tag",
             Self::Tags => "tags",

@@ -57,7 +57,6 @@ fn templates(generator: &mut SchemaGenerator) -> Vec<String> {
         add::<view::StoriesPage>(generator),
         add::<view::TimelinePage>(generator),
         add::<view::ArchivePage>(generator),
-        add::<view::YearPage>(generator),
         add::<view::SearchPage>(generator),
         add::<view::TagPage>(generator),
         add::<view::TagsPage>(generator),

@@ -27,8 +27,6 @@ pub struct SiteView {
     pub base_path: String,
     /// The style sheet that goes over the theme's own.
     pub stylesheet: Option<String>,
-    /// All articles by year.
-    pub archive: String,
     /// The search page; none where search is off.
     pub search: Option<String>,
     /// The site's navigation.
@@ -55,8 +53,7 @@ pub struct PageView {
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
     /// Its kind: `home`, `article`, `entity`, `entities`, `story`, `stories`,
-    /// `timeline`, `archive`, `year`, `search`, `tag`, `tags`, `not-found` or
-    /// `redirect`.
+    /// `timeline`, `archive`, `search`, `tag`, `tags`, `not-found` or `redirect`.
     pub kind: &'static str,
     /// The picture that stands for it where it is shared; none without a base URL.
     pub picture: Option<PictureView>,
@@ -146,6 +143,30 @@ pub struct ArticleCard {
     pub summary: Option<String>,
 }
 
+/// An article in a long list: its title and its date.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ArticleLine {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub url: String,
+    /// When it was published.
+    pub date: Option<DateView>,
+}
+
+/// A link, and how much stands behind it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CountedLink {
+    /// What to show.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// How many events or articles.
+    pub count: usize,
+    /// Whether it leads to this page.
+    pub is_here: bool,
+}
+
 /// An entity in a list.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EntityCard {
@@ -178,8 +199,12 @@ pub struct StoryCard {
     pub found: bool,
     /// How many articles it has.
     pub count: usize,
+    /// The date of its first article.
+    pub first: Option<DateView>,
     /// Its newest article.
-    pub latest: Option<ArticleCard>,
+    pub latest: Option<ArticleLine>,
+    /// Who is in most of its articles, at most three.
+    pub cast: Vec<LinkView>,
 }
 
 /// A dated event and its evidence.
@@ -215,6 +240,10 @@ pub struct EventView {
     pub told_again: usize,
     /// What the articles differ in.
     pub differences: Vec<DifferenceView>,
+    /// What the filters of its page find it by: kinds of those who take part,
+    /// and the `facet` of each of its stories and tags. Empty where the page
+    /// has no filters.
+    pub facets: Vec<String>,
 }
 
 /// A further sentence that tells an event.
@@ -253,7 +282,10 @@ pub struct SaidView {
 pub struct TimelineGroup {
     /// The heading: `2016`, `February 2016` or `8 February 2016`, as dense as the timeline is.
     pub label: String,
-    /// Anchor of the group: `y2016-02`. A group of past and one of planned events may share it.
+    /// The same in short, where it stands below its year: `Feb`; empty for
+    /// what has no month.
+    pub short: String,
+    /// Anchor of the group: `y2016-02`, and `planned_y2016-02` for what lies ahead.
     pub id: String,
     /// Its events, by date.
     pub events: Vec<EventView>,
@@ -262,6 +294,13 @@ pub struct TimelineGroup {
 /// A timeline: what has been, and what was ahead.
 #[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct TimelineView {
+    /// Where the timeline is long, what happened before `past`, to be folded
+    /// away.
+    pub earlier: Vec<TimelineGroup>,
+    /// How many events of `earlier` and before there are in all.
+    pub earlier_count: usize,
+    /// How many of these are left out here.
+    pub left_out: usize,
     /// What had happened, oldest first.
     pub past: Vec<TimelineGroup>,
     /// What was planned, soonest first.
@@ -270,10 +309,81 @@ pub struct TimelineView {
     pub count: usize,
 }
 
-/// A timeline's files, to take it elsewhere; where there is nothing to put into
-/// one, it isn't made.
+/// A long timeline: by year and month, with a picture of its density and with
+/// filters.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ChronicleView {
+    /// How many events it shows.
+    pub count: usize,
+    /// How many older ones are left out here.
+    pub left_out: usize,
+    /// Its density; none when there is too little to see.
+    pub strip: Option<StripView>,
+    /// What a reader can narrow it to.
+    pub filters: FiltersView,
+    /// What happened, oldest first.
+    pub past: Vec<ChronicleYear>,
+    /// What lies ahead, soonest first.
+    pub planned: Vec<ChronicleYear>,
+}
+
+/// A year of a long timeline.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ChronicleYear {
+    /// The year: `2016`.
+    pub label: String,
+    /// Its anchor: `y2016`, and `planned_y2016` for what lies ahead.
+    pub id: String,
+    /// How many events it has.
+    pub count: usize,
+    /// Its months; first of all, what is dated to no month.
+    pub months: Vec<TimelineGroup>,
+}
+
+/// How many events there are when, as a picture.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct StripView {
+    /// The picture (SVG). It is hidden from listeners and skipped by the
+    /// keyboard: `words` and the list of years say the same.
+    pub html: String,
+    /// What it shows, in words.
+    pub words: String,
+}
+
+/// What a timeline can be narrowed to, without a script. The rules for it
+/// stand in `pages.css`.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct FiltersView {
+    /// Kinds of those who take part.
+    pub kinds: Vec<FilterView>,
+    /// Stories, those with most events first.
+    pub stories: Vec<FilterView>,
+    /// Tags, those with most events first.
+    pub tags: Vec<FilterView>,
+}
+
+/// One of the things that a timeline can be narrowed to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FilterView {
+    /// What it finds events by: `person`, `s1` for the first of the stories,
+    /// `g1` for the first of the tags.
+    pub facet: String,
+    /// What to show.
+    pub title: String,
+    /// Its own page; none for a kind.
+    pub url: Option<String>,
+    /// How many events it leaves.
+    pub count: usize,
+}
+
+/// What a page is followed by and taken elsewhere in; where there is nothing to
+/// put into a file, it isn't made.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct TimelineFiles {
+    /// The feed (Atom) of a story or an entity; none without a base URL.
+    pub feed: Option<FeedLink>,
+    /// What is known of an entity, as data (JSON).
+    pub data: Option<String>,
     /// What is dated to the day, for calendars (iCalendar).
     pub calendar: Option<String>,
     /// All events for TimelineJS, as JSON; none for an entity.
@@ -485,14 +595,20 @@ pub struct HomePage {
     pub site: SiteView,
     /// This page.
     pub page: PageView,
-    /// All articles, newest first.
+    /// The newest articles.
     pub articles: Vec<ArticleCard>,
-    /// The stories, most recently changed first.
+    /// Those before them, not quite as new.
+    pub earlier: Vec<ArticleLine>,
+    /// How many articles there are in all.
+    pub count: usize,
+    /// The stories that changed last.
     pub stories: Vec<StoryCard>,
-    /// Events that lie after the newest article.
+    /// Events that lie after the newest article, soonest first.
     pub coming: Vec<EventView>,
-    /// The entities in most articles.
+    /// Who is in most of the newest articles; `count` is in how many.
     pub entities: Vec<EntityCard>,
+    /// Which articles these are, in words: `In the 10 newest articles`.
+    pub lately: String,
 }
 
 /// An entity in full.
@@ -546,9 +662,20 @@ pub struct MentionView {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MentionsIn {
     /// The article.
-    pub article: ArticleCard,
+    pub article: ArticleLine,
     /// The sentences, in order.
     pub sentences: Vec<MentionView>,
+}
+
+/// Somebody an entity appears with.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct CompanionView {
+    /// The other; `count` is the number of articles that name both.
+    pub entity: EntityCard,
+    /// An article that names both, at the sentence that does, if one does.
+    pub together: ArticleLine,
+    /// Whether one sentence names both.
+    pub same_sentence: bool,
 }
 
 /// `entity.html`: everything the site says about an entity.
@@ -562,16 +689,29 @@ pub struct EntityPage {
     pub entity: EntityView,
     /// Where it is mentioned, newest article first.
     pub mentions: Vec<MentionsIn>,
-    /// How many mentions there are in all.
+    /// The articles before these, without their sentences.
+    pub earlier: Vec<ArticleLine>,
+    /// How many articles before these are left out here.
+    pub left_out: usize,
+    /// How many sentences mention it in all.
     pub count: usize,
+    /// How many articles name it or are pinned to it.
+    pub article_count: usize,
+    /// The date of the first of these.
+    pub first: Option<DateView>,
+    /// The date of the newest.
+    pub last: Option<DateView>,
     /// Events it takes part in.
     pub timeline: TimelineView,
-    /// These as a calendar.
+    /// Its feed, its data, and the events as a calendar.
     pub timeline_files: TimelineFiles,
-    /// Who it appears with; `count` is the number of shared articles.
-    pub appears_with: Vec<EntityCard>,
-    /// The stories it is in.
-    pub stories: Vec<LinkView>,
+    /// Who it appears with, most often first.
+    pub appears_with: Vec<CompanionView>,
+    /// The same as a picture (SVG), hidden from listeners and skipped by the
+    /// keyboard; none when it is always alone.
+    pub neighbourhood_html: Option<String>,
+    /// The stories it is in; `count` is the number of their articles with it.
+    pub stories: Vec<CountedLink>,
     /// Who links here, besides those who mention it.
     pub backlinks: Vec<BacklinkView>,
 }
@@ -618,11 +758,15 @@ pub struct StoryPage {
     pub story: StoryCard,
     /// The editor's text on it.
     pub html: Option<String>,
+    /// How it is known, in words.
+    pub known: String,
     /// Its articles, oldest first.
     pub articles: Vec<ArticleCard>,
+    /// What lies after the newest article of the site, soonest first.
+    pub expected: Vec<EventView>,
     /// Its merged timeline.
-    pub timeline: TimelineView,
-    /// The timeline as files.
+    pub timeline: ChronicleView,
+    /// Its feed, and the timeline as files.
     pub timeline_files: TimelineFiles,
     /// Who is in it; `count` is the number of its articles.
     pub cast: Vec<EntityCard>,
@@ -637,69 +781,82 @@ pub struct StoriesPage {
     pub site: SiteView,
     /// This page.
     pub page: PageView,
-    /// The stories, most recently changed first.
-    pub stories: Vec<StoryCard>,
+    /// Those with an article among the newest, most recently changed first.
+    pub running: Vec<StoryCard>,
+    /// The others, in the same order.
+    pub earlier: Vec<StoryCard>,
 }
 
-/// `timeline.html`: every event of the site.
+/// `timeline.html`: every event of the site, or of a year or a month of it.
+///
+/// A long timeline is a page for each year, and for each month of a year that
+/// is long itself. `/timeline/` then shows what lies ahead, and where the rest is.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TimelinePage {
     /// The site.
     pub site: SiteView,
     /// This page.
     pub page: PageView,
+    /// How many events the site has.
+    pub total: usize,
+    /// The stretch of time this page is of, in words; none for the whole.
+    pub part: Option<String>,
+    /// The pages above it: the whole timeline, and for a month its year.
+    pub above: Vec<LinkView>,
     /// The timeline.
-    pub timeline: TimelineView,
-    /// The timeline as files.
+    pub timeline: ChronicleView,
+    /// The pages of its years, or of a year's months, where it is too long for
+    /// one.
+    pub parts: Vec<CountedLink>,
+    /// The page before, in time.
+    pub previous: Option<LinkView>,
+    /// The page after, in time.
+    pub next: Option<LinkView>,
+    /// The whole timeline as files.
     pub timeline_files: TimelineFiles,
 }
 
-/// Articles under one heading.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct MonthGroup {
-    /// The month: `February`; the year stands above it.
-    pub label: String,
-    /// Its anchor: `2016-02`.
-    pub id: String,
-    /// Its articles, newest first.
-    pub articles: Vec<ArticleCard>,
-}
-
-/// A year in the archive.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct YearCard {
-    /// The year and its page.
-    pub year: LinkView,
-    /// How many articles it has.
-    pub count: usize,
-}
-
-/// `archive.html`: all articles by year.
+/// `archive.html`: every article by year and month, newest first.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ArchivePage {
     /// The site.
     pub site: SiteView,
     /// This page.
     pub page: PageView,
-    /// The years, newest first.
-    pub years: Vec<YearCard>,
-    /// The articles without a date.
-    pub undated: Vec<ArticleCard>,
+    /// How many articles the site has.
+    pub total: usize,
+    /// The year this page is of; none for the whole archive.
+    pub part: Option<String>,
+    /// The pages of the years, where there is too much for one.
+    pub parts: Vec<CountedLink>,
+    /// The years of this page.
+    pub years: Vec<ArchiveYear>,
+    /// Articles without a date.
+    pub undated: Vec<ArticleLine>,
 }
 
-/// `year.html`: the articles of a year.
+/// A year of the archive.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct YearPage {
-    /// The site.
-    pub site: SiteView,
-    /// This page.
-    pub page: PageView,
-    /// The months that have articles, newest first.
-    pub months: Vec<MonthGroup>,
-    /// The year before that has articles.
-    pub previous: Option<LinkView>,
-    /// The year after that has articles.
-    pub next: Option<LinkView>,
+pub struct ArchiveYear {
+    /// The year.
+    pub label: String,
+    /// Its anchor: `y2016`.
+    pub id: String,
+    /// How many articles it has.
+    pub count: usize,
+    /// Its months, newest first.
+    pub months: Vec<ArchiveMonth>,
+}
+
+/// A month of the archive.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ArchiveMonth {
+    /// The month: `February 2016`.
+    pub label: String,
+    /// Its anchor: `y2016-02`.
+    pub id: String,
+    /// Its articles, newest first.
+    pub articles: Vec<ArticleLine>,
 }
 
 /// `search.html`: the form; what it finds is shown by `search.js`.
@@ -728,8 +885,16 @@ pub struct TagPage {
     pub page: PageView,
     /// The tag.
     pub tag: String,
-    /// Its articles, newest first.
+    /// Its newest articles.
     pub articles: Vec<ArticleCard>,
+    /// Those before them.
+    pub earlier: Vec<ArticleLine>,
+    /// How many there are in all.
+    pub count: usize,
+    /// The events that they tell.
+    pub timeline: ChronicleView,
+    /// Who is in them; `count` is in how many.
+    pub cast: Vec<EntityCard>,
 }
 
 /// A tag in a list.
@@ -795,13 +960,15 @@ pub struct FeedEntry {
     pub tags: Vec<String>,
 }
 
-/// `atom.xml` and `rss.xml`: a feed.
+/// `atom.xml` and `rss.xml`: a feed; stories and entities have one as Atom.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FeedView {
     /// The site.
     pub site: SiteView,
     /// The feed's title.
     pub title: String,
+    /// One line on what it is about.
+    pub description: Option<String>,
     /// The feed's own whole address.
     pub url: String,
     /// The page it belongs to, whole address.

@@ -114,6 +114,114 @@ pub(super) fn difference(difference: &Difference) -> &'static str {
     }
 }
 
+/// How a story is known.
+pub(super) fn story(found: bool) -> &'static str {
+    if found {
+        "Found by the names and words that these articles share; no editor has described it yet."
+    } else {
+        "Declared by the editors."
+    }
+}
+
+/// What a picture of a timeline's density shows.
+pub(super) fn density(unit: &str, first: &str, last: &str, most: (&str, usize)) -> String {
+    let (fullest, count) = most;
+    format!("Events by {unit}, {first} to {last}; most in {fullest} ({count}).")
+}
+
+/// A stretch of time and its events: `February 2016: 3 events`.
+pub(super) fn events_in(stretch: &str, count: usize) -> String {
+    let s = plural(count);
+    format!("{stretch}: {count} event{s}")
+}
+
+/// A number of articles.
+pub(super) fn articles(count: usize) -> String {
+    let s = plural(count);
+    format!("{count} article{s}")
+}
+
+/// The articles that "lately" means.
+pub(super) fn lately(count: usize) -> String {
+    match count {
+        0 | 1 => "In the newest article".to_owned(),
+        _ => format!("In the {count} newest articles"),
+    }
+}
+
+/// The page of the timeline, or of a part of it: title and description.
+pub(super) fn timeline_page(site: &str, part: Option<&str>) -> (String, String) {
+    match part {
+        Some(part) => (
+            format!("{TIMELINE}: {part}"),
+            format!("What {site} says of {part}."),
+        ),
+        None => (TIMELINE.to_owned(), format!("Every dated event in {site}.")),
+    }
+}
+
+/// The page of the archive, or of a year of it: title and description.
+pub(super) fn archive_page(site: &str, year: Option<i16>) -> (String, String) {
+    match year {
+        Some(year) => (
+            format!("{ARCHIVE}: {year}"),
+            format!("Every article in {site} of {year}."),
+        ),
+        None => (
+            ARCHIVE.to_owned(),
+            format!("Every article in {site}, by date."),
+        ),
+    }
+}
+
+/// All entities.
+pub(super) const ENTITIES: &str = "Who, what, where";
+
+/// All stories.
+pub(super) const STORIES: &str = "Stories";
+
+/// Search.
+pub(super) const SEARCH: &str = "Search";
+
+/// The whole timeline.
+pub(super) const TIMELINE: &str = "Timeline";
+
+/// The whole archive.
+pub(super) const ARCHIVE: &str = "Archive";
+
+/// What is dated to a year and no month of it.
+pub(super) const NO_MONTH: &str = "No month given";
+
+/// A page elsewhere about the same thing: `Wikidata Q796`, `Wikipedia`, or its
+/// host.
+pub(super) fn elsewhere(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let host = host.trim_start_matches("www.");
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let number = last.split('-').next().unwrap_or("");
+    let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    match host {
+        "wikidata.org" | "m.wikidata.org" if last.starts_with('Q') => format!("Wikidata {last}"),
+        "geonames.org" | "sws.geonames.org" => {
+            let number = path.split('/').next().unwrap_or("");
+            format!("GeoNames {number}").trim_end().to_owned()
+        }
+        "viaf.org" if is_number => format!("VIAF {number}"),
+        "isni.org" => format!("ISNI {last}"),
+        "openstreetmap.org" => "OpenStreetMap".to_owned(),
+        host => match host.strip_suffix(".wikipedia.org") {
+            Some("en") => "Wikipedia".to_owned(),
+            Some(language) => format!("Wikipedia ({})", language.trim_end_matches(".m")),
+            None => host.to_owned(),
+        },
+    }
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
 fn list(names: &[&str]) -> String {
     match names {
         [] => String::new(),
@@ -156,6 +264,25 @@ fn capitalised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_elsewhere_has_a_name() {
+        for (url, name) in [
+            ("https://www.wikidata.org/wiki/Q796", "Wikidata Q796"),
+            ("https://www.geonames.org/6251999/", "GeoNames 6251999"),
+            (
+                "https://sws.geonames.org/6251999/about.rdf",
+                "GeoNames 6251999",
+            ),
+            ("https://en.wikipedia.org/wiki/Mosul", "Wikipedia"),
+            ("https://fr.wikipedia.org/wiki/Mossoul", "Wikipedia (fr)"),
+            ("https://viaf.org/viaf/138350838", "VIAF 138350838"),
+            ("https://www.nato.int/", "nato.int"),
+            ("nato.int", "nato.int"),
+        ] {
+            assert_eq!(elsewhere(url), name);
+        }
+    }
 
     #[test]
     fn distances_read_like_speech() {

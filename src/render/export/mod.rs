@@ -74,7 +74,7 @@ pub(super) fn forms(about: About, events: impl Iterator<Item = When>) -> Vec<For
 
 /// The paths of all exports.
 #[must_use]
-pub fn exported(site: &Site) -> Vec<String> {
+pub(super) fn exported(site: &Site) -> Vec<String> {
     let index = Index::of(site);
     let paths = index.timelines.iter().flat_map(|timeline| {
         let forms = index.forms(timeline).into_iter();

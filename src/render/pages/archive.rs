@@ -1,67 +1,109 @@
-//! The archive: every article by year and month, for those who browse.
+//! The archive: every article by year and month, for those who look without a
+//! script and without a search.
 
-use super::Pages;
+use super::{Pages, date};
 use crate::address;
 use crate::date::month_name;
 use crate::render::plan::Page;
-use crate::render::view::{ArchivePage, LinkView, MonthGroup, YearCard, YearPage};
+use crate::render::stretch::archive_years;
+use crate::render::view::{ArchiveMonth, ArchivePage, ArchiveYear, ArticleLine, CountedLink};
+use crate::render::words;
+use crate::site::Annotated;
 
 impl Pages<'_> {
+    /// The whole archive; where it is long, its newest year and where the
+    /// others are.
     pub(in crate::render) fn archive(&self, page: &Page) -> ArchivePage {
-        let years = self.site.years().into_iter().rev();
-        let undated = self.site.newest();
-        let undated = undated.filter(|annotated| annotated.article.date.is_none());
-        let description = format!("Every article of {}, by year.", self.site.settings.title);
+        let parts = archive_years(self.site);
+        let of = |year: i16| parts.is_empty() || parts.first() == Some(&year);
         ArchivePage {
-            page: self.page(page, "archive", "Archive", Some(description)),
-            years: years
-                .map(|(year, count)| YearCard {
-                    year: self.year_link(year),
-                    count,
-                })
-                .collect(),
-            undated: undated.map(|annotated| self.card(annotated)).collect(),
+            undated: self.undated(),
+            ..self.archive_page(page, None, &parts, of)
+        }
+    }
+
+    pub(in crate::render) fn archive_year(&self, page: &Page, year: i16) -> ArchivePage {
+        let parts = archive_years(self.site);
+        self.archive_page(page, Some(year), &parts, |other| other == year)
+    }
+
+    fn archive_page(
+        &self,
+        page: &Page,
+        part: Option<i16>,
+        parts: &[i16],
+        is_shown: impl Fn(i16) -> bool,
+    ) -> ArchivePage {
+        let site = &self.site.settings.title;
+        let (title, description) = words::archive_page(site, part);
+        let years = self.site.newest().filter_map(year_of);
+        let years: Vec<i16> = years.collect();
+        let count = |year: i16| years.iter().filter(|other| **other == year).count();
+        let link = |year: &i16| CountedLink {
+            title: year.to_string(),
+            url: self.urls.path(&address::archive_year(*year)),
+            count: count(*year),
+            is_here: part == Some(*year),
+        };
+        ArchivePage {
+            page: self.page(page, "archive", &title, Some(description)),
+            total: self.site.newest.len(),
+            part: part.map(|year| year.to_string()),
+            parts: parts.iter().map(link).collect(),
+            years: self.archive_years(is_shown),
+            undated: Vec::new(),
             site: self.site_view(),
         }
     }
 
-    pub(in crate::render) fn year(&self, page: &Page, year: i16) -> YearPage {
-        let years = self.site.years();
-        let link = |(year, _): (&i16, &usize)| self.year_link(*year);
-        let description = format!("What {} published in {year}.", self.site.settings.title);
-        YearPage {
-            page: self.page(page, "year", &year.to_string(), Some(description)),
-            months: self.months(year),
-            previous: years.range(..year).next_back().map(link),
-            next: years.range(year..).nth(1).map(link),
-            site: self.site_view(),
-        }
-    }
-
-    fn months(&self, year: i16) -> Vec<MonthGroup> {
-        let mut months: Vec<MonthGroup> = Vec::new();
-        for annotated in self.site.newest() {
-            let Some(date) = annotated.article.date.filter(|it| it.day.year() == year) else {
+    fn archive_years(&self, is_shown: impl Fn(i16) -> bool) -> Vec<ArchiveYear> {
+        let mut years: Vec<ArchiveYear> = Vec::new();
+        let is_shown = |annotated: &&Annotated| year_of(annotated).is_some_and(&is_shown);
+        for annotated in self.site.newest().filter(is_shown) {
+            let Some(day) = annotated.article.date.map(|date| date.day) else {
                 continue;
             };
-            let label = month_name(date.day.month());
-            if months.last().is_none_or(|group| group.label != label) {
-                months.push(MonthGroup {
-                    label: label.to_owned(),
-                    id: format!("{year}-{:02}", date.day.month()),
+            let label = day.year().to_string();
+            if years.last().is_none_or(|year| year.label != label) {
+                years.push(ArchiveYear {
+                    id: format!("y{label}"),
+                    label,
+                    count: 0,
+                    months: Vec::new(),
+                });
+            }
+            let year = years.last_mut().expect("one was just made");
+            let id = format!("y{}-{:02}", day.year(), day.month());
+            if year.months.last().is_none_or(|month| month.id != id) {
+                year.months.push(ArchiveMonth {
+                    label: format!("{} {}", month_name(day.month()), day.year()),
+                    id,
                     articles: Vec::new(),
                 });
             }
-            let group = months.last_mut().expect("one was just made");
-            group.articles.push(self.card(annotated));
+            let month = year.months.last_mut().expect("one was just made");
+            month.articles.push(self.article_line(annotated));
+            year.count += 1;
         }
-        months
+        years
     }
 
-    fn year_link(&self, year: i16) -> LinkView {
-        LinkView {
-            title: year.to_string(),
-            url: self.urls.path(&address::year(year)),
+    fn undated(&self) -> Vec<ArticleLine> {
+        let undated = self.site.newest().filter(|it| it.article.date.is_none());
+        undated.map(|it| self.article_line(it)).collect()
+    }
+
+    /// An article's title and date.
+    pub(super) fn article_line(&self, annotated: &Annotated) -> ArticleLine {
+        let article = &*annotated.article;
+        ArticleLine {
+            title: article.title.clone(),
+            url: self.urls.path(&address::article(article)),
+            date: article.date.map(date),
         }
     }
+}
+
+fn year_of(annotated: &Annotated) -> Option<i16> {
+    annotated.article.date.map(|date| date.day.year())
 }

@@ -2,26 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pages, kind};
+use super::{Pages, date, kind};
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::{Entity, EntityId, Kind};
 use crate::link::Subject;
+use crate::render::companions::{Companion, Together, companions, sentences_of};
 use crate::render::export::About;
+use crate::render::neighbourhood::{Neighbour, neighbourhood};
 use crate::render::pages::timeline::Beside;
-use crate::render::plan::Page;
+use crate::render::plan::{Page, is_followed};
 use crate::render::text::sentence_id;
 use crate::render::view::{
-    EntitiesPage, EntityCard, EntityPage, EntityView, FactView, KindGroup, LetterGroup, LinkView,
-    MentionView, MentionsIn,
+    ArticleLine, CompanionView, CountedLink, EntitiesPage, EntityCard, EntityPage, EntityView,
+    FactView, KindGroup, LetterGroup, LinkView, MentionView, MentionsIn, TimelineFiles,
 };
 use crate::render::words;
 
-/// What the page of all entities is called.
-const TITLE: &str = "Who, what, where";
-
-/// How many companions an entity's page shows.
-const COMPANIONS: usize = 12;
+/// How many of the newest articles an entity's page quotes, and how many more
+/// it names.
+const QUOTED: usize = 60;
+const NAMED: usize = 240;
 
 impl Pages<'_> {
     pub(in crate::render) fn entity(&self, page: &Page, id: &EntityId) -> EntityPage {
@@ -35,53 +36,104 @@ impl Pages<'_> {
             .as_ref()
             .map_or(said, |short| format!("{}: {short}.", entity.name));
         let holders = &self.site.holders[id];
-        let mentions: Vec<MentionsIn> = holders
-            .iter()
-            .map(|article| self.mentions_in(article, id))
-            .filter(|mentions| !mentions.sentences.is_empty())
-            .collect();
-        let events: Vec<_> = self
-            .site
-            .happenings(holders)
-            .into_iter()
-            .filter(|happening| happening.entities.contains(id))
-            .collect();
-        let mut companions: BTreeMap<&EntityId, usize> = BTreeMap::new();
-        for other in holders
-            .iter()
-            .flat_map(|article| self.site.article(article).entities().into_keys())
-            .filter(|other| *other != id)
-        {
-            *companions.entry(other).or_default() += 1;
-        }
-        let stories = self.site.links.stories.iter().filter(|story| {
-            story
-                .articles
-                .iter()
-                .any(|article| holders.contains(article))
-        });
+        let articles = holders.iter().map(|article| self.site.article(article));
+        let (quoted, rest) = holders.split_at(holders.len().min(QUOTED));
+        let events = self.site.happenings_with(id);
+        let is_followed = is_followed(self.site, id);
+        let (appears_with, neighbourhood_html) = self.appears_with(entity);
         let mut view = self.page(page, "entity", &entity.name, Some(description));
-        view.json_ld_html = self.describe().entity_page(entity, TITLE);
+        view.json_ld_html = self.describe().entity_page(entity);
         EntityPage {
             page: view,
             entity: self.entity_view(entity),
-            count: mentions
-                .iter()
-                .map(|mentions| mentions.sentences.len())
+            count: articles
+                .clone()
+                .map(|article| sentences_of(article, id).len())
                 .sum(),
-            mentions,
-            timeline: self.timeline(&events, self.as_of(&self.site.newest), Beside::Elsewhere),
-            timeline_files: self.timeline_files(page, About::Entity, &events),
-            appears_with: self.most(companions.into_iter(), COMPANIONS),
-            stories: stories
-                .map(|story| LinkView {
-                    title: story.title.clone(),
-                    url: self.urls.path(&address::story(&story.id)),
-                })
+            article_count: holders.len(),
+            first: articles
+                .clone()
+                .filter_map(|it| it.article.date)
+                .next_back()
+                .map(date),
+            last: articles.clone().find_map(|it| it.article.date).map(date),
+            mentions: quoted
+                .iter()
+                .map(|article| self.mentions_in(article, id))
                 .collect(),
+            earlier: rest
+                .iter()
+                .take(NAMED)
+                .map(|id| self.article_line(self.site.article(id)))
+                .collect(),
+            left_out: rest.len().saturating_sub(NAMED),
+            timeline: self.timeline(&events, self.as_of(&self.site.newest), Beside::Elsewhere),
+            timeline_files: TimelineFiles {
+                feed: is_followed
+                    .then(|| self.feed_link(&entity.name, &page.address(self.site)))
+                    .flatten(),
+                data: is_followed.then(|| self.urls.path(&address::dossier(id))),
+                ..self.timeline_files(page, About::Entity, &events)
+            },
+            appears_with,
+            neighbourhood_html,
+            stories: self.stories_with(holders),
             backlinks: self.backlinks(&Subject::Entity(id.clone())),
             site: self.site_view(),
         }
+    }
+
+    /// Those that an entity appears with, and the picture of them.
+    fn appears_with(&self, entity: &Entity) -> (Vec<CompanionView>, Option<String>) {
+        let companions = companions(self.site, &entity.id);
+        let neighbour = |companion: &Companion<'_>| Neighbour {
+            name: self.site.entities[companion.id].name.clone(),
+            url: self.urls.path(&address::entity(companion.id)),
+            kind: companion.id.kind(),
+            shared: companion.shared,
+            words: words::articles(companion.shared),
+        };
+        let neighbours: Vec<Neighbour> = companions.iter().map(neighbour).collect();
+        let view = |companion: &Companion<'_>| {
+            Some(CompanionView {
+                entity: self.entity_card(companion.id, companion.shared)?,
+                together: self.meeting(companion.together),
+                same_sentence: companion.together.sentence.is_some(),
+            })
+        };
+        let views = companions.iter().filter_map(view).collect();
+        let picture = neighbourhood(&entity.name, entity.id.kind(), &neighbours);
+        (views, picture)
+    }
+
+    fn meeting(&self, together: Together<'_>) -> ArticleLine {
+        let page = address::article(&together.article.article);
+        let anchor = together.sentence.map(|at| format!("#{}", sentence_id(at)));
+        let anchor = anchor.unwrap_or_default();
+        ArticleLine {
+            url: self.urls.path(&format!("{page}{anchor}")),
+            ..self.article_line(together.article)
+        }
+    }
+
+    /// The stories of these articles, and how many of them are in each.
+    fn stories_with(&self, articles: &[ArticleId]) -> Vec<CountedLink> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for story in articles.iter().filter_map(|id| self.site.story_of(id)) {
+            *counts.entry(&story.id).or_default() += 1;
+        }
+        let link = |(id, count)| {
+            let story = self.site.story(id)?;
+            Some(CountedLink {
+                title: story.title.clone(),
+                url: self.urls.path(&address::story(id)),
+                count,
+                is_here: false,
+            })
+        };
+        let mut stories: Vec<CountedLink> = counts.into_iter().filter_map(link).collect();
+        stories.sort_by_key(|story| std::cmp::Reverse(story.count));
+        stories
     }
 
     fn entity_view(&self, entity: &Entity) -> EntityView {
@@ -113,7 +165,7 @@ impl Pages<'_> {
                 .same_as
                 .iter()
                 .map(|url| LinkView {
-                    title: host(url),
+                    title: words::elsewhere(url),
                     url: url.clone(),
                 })
                 .collect(),
@@ -152,7 +204,7 @@ impl Pages<'_> {
             });
         }
         MentionsIn {
-            article: self.card(annotated),
+            article: self.article_line(annotated),
             sentences,
         }
     }
@@ -167,7 +219,7 @@ impl Pages<'_> {
             self.site.settings.title
         );
         EntitiesPage {
-            page: self.page(page, "entities", TITLE, Some(description)),
+            page: self.page(page, "entities", words::ENTITIES, Some(description)),
             groups,
             site: self.site_view(),
         }
@@ -209,15 +261,6 @@ fn letter(name: &str) -> String {
     } else {
         "#".to_owned()
     }
-}
-
-fn host(url: &str) -> String {
-    let host = url
-        .split("://")
-        .nth(1)
-        .and_then(|rest| rest.split('/').next())
-        .unwrap_or(url);
-    host.trim_start_matches("www.").to_owned()
 }
 
 /// Text on one line, with the space at its ends kept: it stands beside a name.

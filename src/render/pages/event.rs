@@ -4,8 +4,9 @@ use super::Pages;
 use super::timeline::Beside;
 use crate::address;
 use crate::article::{Event, Evidence};
-use crate::date::{Grain, Qualifier, When, day_in_words};
+use crate::date::{When, day_in_words};
 use crate::link::Difference;
+use crate::render::extent::extent;
 use crate::render::text::sentence_id;
 use crate::render::view::{DifferenceView, EventSource, EventView, LinkView, SaidView, WhenView};
 use crate::render::words;
@@ -49,6 +50,7 @@ impl Pages<'_> {
                 .iter()
                 .map(|difference| self.difference(happening, difference))
                 .collect(),
+            facets: Vec::new(),
         }
     }
 
@@ -153,38 +155,5 @@ fn when(when: When) -> WhenView {
         datetime: when.html_datetime(),
         edtf: when.edtf(),
         extent: extent(when),
-    }
-}
-
-fn extent(when: When) -> &'static str {
-    match (when.qualifier(), when.grain()) {
-        (Some(Qualifier::Approximate), _) => "about",
-        (Some(Qualifier::Until), _) => "until",
-        (Some(Qualifier::Since), _) => "since",
-        (_, Grain::Range) => "range",
-        (None, Grain::Day) => "day",
-        _ => "period",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_exact_day_is_told_from_what_is_less() {
-        for (edtf, expected) in [
-            ("2016-02-22", "day"),
-            ("2016-02", "period"),
-            ("2016-21", "period"),
-            ("2016-02-08/2016-02-14", "period"),
-            ("2016-02-08/2016-02-12", "range"),
-            ("2015-03~", "about"),
-            ("../2016-02-22", "until"),
-            ("2015-03/..", "since"),
-        ] {
-            let when = When::parse_edtf(edtf).expect("a date");
-            assert_eq!(extent(when), expected, "{edtf}");
-        }
     }
 }

@@ -7,10 +7,15 @@ use serde_json::json;
 
 use super::Pages;
 use crate::address;
+use crate::article::ArticleId;
 use crate::config::BaseUrl;
 use crate::date::Moment;
+use crate::entity::{Entity, EntityId};
+use crate::link::Story;
+use crate::render::companions::sentences_of;
+use crate::render::escape;
 use crate::render::plan::Page;
-use crate::render::text::Text;
+use crate::render::text::{Text, sentence_id};
 use crate::render::urls::Urls;
 use crate::render::view::{FeedEntry, FeedView, SitemapEntry, SitemapView};
 use crate::site::Annotated;
@@ -39,11 +44,80 @@ impl Pages<'_> {
             .unwrap_or(Timestamp::UNIX_EPOCH);
         FeedView {
             title: xml(&self.site.settings.title),
+            description: self.site.settings.description.as_deref().map(xml),
             url: whole.path(file),
             home: whole.path(""),
             updated: changed.to_string(),
             updated_rfc2822: rfc2822(changed),
             entries,
+            site: self.site_view(),
+        }
+    }
+
+    /// The feed of a story: its newest articles.
+    pub(in crate::render) fn story_feed(&self, base: &BaseUrl, story: &Story) -> FeedView {
+        let whole = Urls::whole(base);
+        let text = Text {
+            urls: &whole,
+            ..self.text()
+        };
+        let about = About {
+            page: address::story(&story.id),
+            title: &story.title,
+            description: story.summary.as_deref(),
+        };
+        self.feed_about(
+            base,
+            &about,
+            story.articles.iter().rev(),
+            |article, date| self.feed_entry(&whole, text, article, date),
+        )
+    }
+
+    /// The feed of an entity: the newest articles that name it, each with the
+    /// sentences that do.
+    pub(in crate::render) fn entity_feed(&self, base: &BaseUrl, entity: &Entity) -> FeedView {
+        let whole = Urls::whole(base);
+        let about = About {
+            page: address::entity(&entity.id),
+            title: &entity.name,
+            description: entity.short.as_deref(),
+        };
+        let articles = self.site.holders[&entity.id].iter();
+        self.feed_about(base, &about, articles, |article, date| {
+            let html = xml(&sentences(&whole, article, &entity.id));
+            self.entry_with(&whole, article, date, html)
+        })
+    }
+
+    fn feed_about<'i>(
+        &self,
+        base: &BaseUrl,
+        about: &About<'_>,
+        newest_first: impl Iterator<Item = &'i ArticleId>,
+        entry: impl Fn(&Annotated, Moment) -> FeedEntry,
+    ) -> FeedView {
+        let whole = Urls::whole(base);
+        let articles = newest_first.map(|id| self.site.article(id));
+        let dated = articles.filter_map(|it| it.article.date.map(|date| (it, date)));
+        let dated: Vec<_> = dated.take(self.site.settings.feed_entries).collect();
+        let changed = dated
+            .iter()
+            .filter_map(|(article, _)| changed(article))
+            .max();
+        let changed = changed.unwrap_or(Timestamp::UNIX_EPOCH);
+        let title = format!("{} \u{b7} {}", about.title, self.site.settings.title);
+        FeedView {
+            title: xml(&title),
+            description: about.description.map(xml),
+            url: whole.path(&address::feed(&about.page)),
+            home: whole.path(&about.page),
+            updated: changed.to_string(),
+            updated_rfc2822: rfc2822(changed),
+            entries: dated
+                .into_iter()
+                .map(|(article, date)| entry(article, date))
+                .collect(),
             site: self.site_view(),
         }
     }
@@ -56,17 +130,10 @@ impl Pages<'_> {
         date: Moment,
     ) -> FeedEntry {
         let article = &annotated.article;
-        let metadata = &article.metadata;
-        let updated = metadata.updated.unwrap_or(date);
-        let authors = if metadata.authors.is_empty() {
-            vec![self.site.settings.publisher().to_owned()]
-        } else {
-            metadata.authors.clone()
-        };
         let mut html = String::new();
-        for correction in &metadata.corrections {
+        for correction in &article.metadata.corrections {
             let date = crate::date::day_in_words(correction.date.day);
-            let text = crate::render::escape(&correction.text);
+            let text = escape(&correction.text);
             let _ = writeln!(html, "<p><strong>Correction, {date}:</strong> {text}</p>");
         }
         let page = whole.path(&address::article(article));
@@ -77,6 +144,24 @@ impl Pages<'_> {
             }
             .plain(annotated),
         );
+        self.entry_with(whole, annotated, date, xml(&html))
+    }
+
+    fn entry_with(
+        &self,
+        whole: &Urls,
+        annotated: &Annotated,
+        date: Moment,
+        html: String,
+    ) -> FeedEntry {
+        let article = &annotated.article;
+        let metadata = &article.metadata;
+        let updated = metadata.updated.unwrap_or(date);
+        let authors = if metadata.authors.is_empty() {
+            vec![self.site.settings.publisher().to_owned()]
+        } else {
+            metadata.authors.clone()
+        };
         FeedEntry {
             title: xml(&article.title),
             url: whole.path(&address::article(article)),
@@ -89,7 +174,7 @@ impl Pages<'_> {
                 .clone()
                 .or_else(|| annotated.opening())
                 .map(|summary| xml(&summary)),
-            html: xml(&html),
+            html,
             tags: metadata.tags.iter().map(|tag| xml(tag)).collect(),
         }
     }
@@ -111,6 +196,27 @@ impl Pages<'_> {
         pages.sort_by(|a, b| a.url.cmp(&b.url));
         SitemapView { pages }
     }
+}
+
+/// What a feed is about, besides the whole site.
+struct About<'a> {
+    /// The address of its page.
+    page: String,
+    title: &'a str,
+    description: Option<&'a str>,
+}
+
+/// The sentences of an article that name an entity, each a link to its place.
+fn sentences(whole: &Urls, article: &Annotated, id: &EntityId) -> String {
+    let page = address::article(&article.article);
+    let mut html = String::new();
+    for at in sentences_of(article, id) {
+        let url = whole.path(&format!("{page}#{}", sentence_id(at)));
+        let words = article.words(article.annotations.sentences[at]);
+        let (url, words) = (escape(&url), escape(&words));
+        let _ = writeln!(html, "<p><a href=\"{url}\">{words}</a></p>");
+    }
+    html
 }
 
 /// A feed as JSON Feed 1.1.
@@ -135,7 +241,7 @@ pub(in crate::render) fn json_feed(feed: &FeedView, lang: &str) -> String {
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "description": feed.site.description,
+        "description": feed.description,
         "home_page_url": feed.home,
         "feed_url": feed.url,
         "language": lang,

@@ -5,6 +5,7 @@
 mod archive;
 mod article;
 mod backlinks;
+mod chronicle;
 mod entity;
 mod event;
 mod feeds;
@@ -12,6 +13,7 @@ mod lists;
 mod search;
 mod timeline;
 mod timeline_files;
+mod timeline_page;
 
 use jiff::civil::Date;
 
@@ -27,6 +29,7 @@ use super::urls::Urls;
 use super::view::{
     ArticleCard, DateView, EntityCard, FeedLink, KindView, LinkView, PageView, SiteView, StoryCard,
 };
+use super::words;
 use crate::address;
 use crate::article::ArticleId;
 use crate::date::{Moment, day_in_words};
@@ -36,6 +39,12 @@ use crate::site::{Annotated, Site};
 
 /// How many entities a list of "most mentioned" shows.
 const MOST_MENTIONED: usize = 12;
+
+/// How many of its cast stand beside a story in a list.
+const CAST: usize = 3;
+
+/// The media type of Atom feeds.
+const ATOM: &str = "application/atom+xml";
 
 /// What pages are made from.
 pub(super) struct Pages<'s> {
@@ -159,20 +168,15 @@ impl<'s> Pages<'s> {
             .collect()
     }
 
-    fn story_cards(&self) -> Vec<StoryCard> {
+    /// The stories, the one that changed last first.
+    fn stories_by_change(&self) -> Vec<&Story> {
         let mut stories: Vec<&Story> = self.site.links.stories.iter().collect();
-        stories.sort_by_key(|story| {
-            std::cmp::Reverse(
-                story
-                    .articles
-                    .last()
-                    .and_then(|id| self.site.article(id).article.date),
-            )
-        });
+        let last = |story: &Story| {
+            let newest = story.articles.last();
+            newest.and_then(|id| self.site.article(id).article.date)
+        };
+        stories.sort_by_cached_key(|story| std::cmp::Reverse(last(story)));
         stories
-            .into_iter()
-            .map(|story| self.story_card(story))
-            .collect()
     }
 
     fn story_card(&self, story: &Story) -> StoryCard {
@@ -183,11 +187,39 @@ impl<'s> Pages<'s> {
             summary: story.summary.clone(),
             found: story.found,
             count: story.articles.len(),
+            first: story
+                .articles
+                .first()
+                .and_then(|id| self.site.article(id).article.date)
+                .map(date),
             latest: story
                 .articles
                 .last()
-                .map(|id| self.card(self.site.article(id))),
+                .map(|id| self.article_line(self.site.article(id))),
+            cast: self
+                .site
+                .cast(&story.articles)
+                .into_iter()
+                .take(CAST)
+                .map(|(id, _)| self.entity_link(id))
+                .collect(),
         }
+    }
+
+    fn entity_link(&self, id: &EntityId) -> LinkView {
+        LinkView {
+            title: self.site.entities[id].name.clone(),
+            url: self.urls.path(&address::entity(id)),
+        }
+    }
+
+    /// The feed of the page at `page`, where feeds are made.
+    fn feed_link(&self, title: &str, page: &str) -> Option<FeedLink> {
+        self.site.settings.base_url.as_ref().map(|_| FeedLink {
+            title: format!("{title} \u{b7} {}", self.site.settings.title),
+            url: self.urls.path(&address::feed(page)),
+            media_type: ATOM,
+        })
     }
 }
 
@@ -199,15 +231,16 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
     };
     let mut navigation = vec![link("Latest", "")];
     if !site.links.stories.is_empty() {
-        navigation.push(link("Stories", address::STORIES));
+        navigation.push(link(words::STORIES, address::STORIES));
     }
-    navigation.push(link("Timeline", address::TIMELINE));
-    navigation.push(link("Who, what, where", address::ENTITIES));
+    navigation.push(link(words::TIMELINE, address::TIMELINE));
+    navigation.push(link(words::ENTITIES, address::ENTITIES));
     if !site.tags.is_empty() {
         navigation.push(link("Tags", address::TAGS));
     }
+    navigation.push(link(words::ARCHIVE, address::ARCHIVE));
     if settings.search {
-        navigation.push(link("Search", address::SEARCH));
+        navigation.push(link(words::SEARCH, address::SEARCH));
     }
     let feed = |title: &str, file: &str, media_type| FeedLink {
         title: format!("{} ({title})", settings.title),
@@ -215,7 +248,7 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         media_type,
     };
     let feeds = vec![
-        feed("Atom", "atom.xml", "application/atom+xml"),
+        feed("Atom", "atom.xml", ATOM),
         feed("RSS", "rss.xml", "application/rss+xml"),
         feed("JSON Feed", "feed.json", "application/feed+json"),
     ];
@@ -226,7 +259,6 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         dir: direction(&settings.lang),
         base_path: urls.path(""),
         stylesheet: settings.stylesheet.as_ref().map(|file| urls.path(file)),
-        archive: urls.path(address::ARCHIVE),
         search: settings.search.then(|| urls.path(address::SEARCH)),
         navigation,
         feeds: if settings.base_url.is_some() {

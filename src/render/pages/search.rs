@@ -6,6 +6,7 @@ use super::{Pages, kind};
 use crate::entity::{EntityId, Kind};
 use crate::render::plan::Page;
 use crate::render::view::SearchPage;
+use crate::render::words;
 use crate::site::Annotated;
 
 impl Pages<'_> {
@@ -17,7 +18,7 @@ impl Pages<'_> {
         };
         let description = format!("Search {}.", self.site.settings.title);
         SearchPage {
-            page: self.page(page, "search", "Search", Some(description)),
+            page: self.page(page, "search", words::SEARCH, Some(description)),
             kinds: kinds.into_iter().map(kind).collect(),
             has_stories: !self.site.links.stories.is_empty(),
             has_publishers: self.site.articles.values().any(names_publisher),

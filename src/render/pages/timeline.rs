@@ -13,6 +13,11 @@ use crate::site::{Annotated, Happening};
 /// A timeline is grouped as finely as gives no more headings than this.
 const MOST_GROUPS: usize = 24;
 
+/// How many past events a page shows beside its text, and how many before these
+/// it folds away.
+const MOST_SHOWN: usize = 30;
+const MOST_FOLDED: usize = 70;
+
 /// Days are worth a heading only when they hold so many events each.
 const EVENTS_PER_DAY: usize = 3;
 
@@ -46,40 +51,52 @@ impl Pages<'_> {
         let (ahead, past): (Vec<_>, Vec<_>) = events
             .iter()
             .partition(|happening| is_ahead(happening, as_of));
-        let first_ahead = past.len();
+        let folded = match beside {
+            // Each date in the text leads to its entry, so all are there.
+            Beside::Article => 0,
+            Beside::Elsewhere => past.len().saturating_sub(MOST_SHOWN),
+        };
+        let left_out = folded.saturating_sub(MOST_FOLDED);
+        let by = |events: &[_], prefix, first| {
+            let place = Place {
+                prefix,
+                first,
+                beside,
+            };
+            self.groups(events, place)
+        };
         TimelineView {
-            past: self.groups(&past, 0, beside),
-            planned: self.groups(&ahead, first_ahead, beside),
+            earlier: by(&past[left_out..folded], "", left_out),
+            earlier_count: folded,
+            left_out,
+            past: by(&past[folded..], "", folded),
+            planned: by(&ahead, PLANNED, past.len()),
             count: events.len(),
         }
     }
 
-    /// The events under headings; the first entry has the number `first`.
-    fn groups(
-        &self,
-        events: &[&Happening<'_>],
-        first: usize,
-        beside: Beside,
-    ) -> Vec<TimelineGroup> {
+    /// The events under headings.
+    fn groups(&self, events: &[&Happening<'_>], place: Place) -> Vec<TimelineGroup> {
         let by = Heading::for_all(events);
         let mut groups: Vec<TimelineGroup> = Vec::new();
         for (index, happening) in events.iter().enumerate() {
             let (id, label) = by.of(happening.when);
             if groups.last().is_none_or(|group| group.label != label) {
                 groups.push(TimelineGroup {
+                    short: label.clone(),
                     label,
-                    id: format!("y{id}"),
+                    id: format!("{}y{id}", place.prefix),
                     events: Vec::new(),
                 });
             }
-            let entry = self.event(happening, entry_id(first + index), beside);
+            let entry = self.event(happening, entry_id(place.first + index), place.beside);
             let group = groups.last_mut().expect("one was just made");
             group.events.push(EventView {
                 // Beside its own article, and where it still lies ahead, the
                 // heading says so.
                 note: entry
                     .note
-                    .filter(|_| first == 0 && beside == Beside::Elsewhere),
+                    .filter(|_| place.prefix.is_empty() && place.beside == Beside::Elsewhere),
                 ..entry
             });
         }
@@ -87,15 +104,26 @@ impl Pages<'_> {
     }
 }
 
-/// Whether an event lies after the day, as far as anybody knows; without a
-/// day, whether it lay ahead when it was told.
+/// Where events stand on a page.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// Goes before the anchors of their groups.
+    prefix: &'static str,
+    /// The number of the first entry.
+    first: usize,
+    beside: Beside,
+}
+
+/// Goes before the anchors of what lies ahead.
+pub(super) const PLANNED: &str = "planned_";
+
+/// Whether an event lies after the day, all of it: what was planned for a year
+/// that is nearly over isn't coming any more. Without a day, whether it lay
+/// ahead when it was told.
 pub(in crate::render) fn is_ahead(happening: &Happening<'_>, as_of: Option<Date>) -> bool {
-    let planned = happening.planned();
     match as_of {
-        Some(as_of) => {
-            happening.when.earliest() > as_of || (planned && happening.when.latest() > as_of)
-        }
-        None => planned,
+        Some(as_of) => happening.when.earliest() > as_of,
+        None => happening.planned(),
     }
 }
 

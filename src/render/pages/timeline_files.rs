@@ -23,6 +23,7 @@ impl Pages<'_> {
             calendar: url(Form::Calendar),
             json: url(Form::Json),
             csv: url(Form::Csv),
+            ..TimelineFiles::default()
         }
     }
 }
