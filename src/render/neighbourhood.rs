@@ -18,14 +18,14 @@ const WIDTH: f64 = 640.0;
 const STEP: f64 = 50.0;
 
 /// How far from the middle the arcs begin, and how far they bulge.
-const NEAR: f64 = 92.0;
-const BULGE: f64 = 40.0;
+const NEAR: f64 = 76.0;
+const BULGE: f64 = 32.0;
 
 /// The thinnest and the thickest line.
 const LINES: (f64, f64) = (1.0, 6.0);
 
-/// How many letters of a name have room.
-const LETTERS: usize = 24;
+/// How many letters of a name have room, even if they are wide.
+const LETTERS: usize = 22;
 
 /// Somebody in the picture.
 #[derive(Clone, Debug)]

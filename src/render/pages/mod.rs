@@ -234,14 +234,14 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         navigation.push(link(words::STORIES, address::STORIES));
     }
     navigation.push(link(words::TIMELINE, address::TIMELINE));
+    if settings.search {
+        navigation.push(link(words::SEARCH, address::SEARCH));
+    }
     navigation.push(link(words::ENTITIES, address::ENTITIES));
     if !site.tags.is_empty() {
         navigation.push(link("Tags", address::TAGS));
     }
     navigation.push(link(words::ARCHIVE, address::ARCHIVE));
-    if settings.search {
-        navigation.push(link(words::SEARCH, address::SEARCH));
-    }
     let feed = |title: &str, file: &str, media_type| FeedLink {
         title: format!("{} ({title})", settings.title),
         url: urls.path(file),
