@@ -38,6 +38,11 @@ pub struct Card {
 }
 
 impl Card {
+    /// Its place in time, for sorting: undated ones last, and of one day by id.
+    pub(super) fn order(&self) -> impl Ord {
+        (self.date.is_none(), self.date, &self.id)
+    }
+
     /// The term with this stem.
     pub(super) fn term(&self, stem: &str) -> Option<&Term> {
         let place = self.terms.binary_search_by(|term| (*term.stem).cmp(stem));

@@ -171,6 +171,7 @@ impl<'t> Names<'t> {
             .files
             .get(target)
             .or_else(|| self.ids.get(target))
+            .or_else(|| self.addresses.get(&address(target)))
             .or_else(|| self.aliases.get(&address(target)));
         if let Some(to) = exact {
             return to_one(to);

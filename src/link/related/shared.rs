@@ -55,7 +55,8 @@ impl<'c> Shared<'c> {
         }
     }
 
-    /// Entities in both that say most, and how much each does, from 0 to 1.
+    /// Entities in both, and how much each says of the two, from 0 to 1, those
+    /// first that say most.
     pub(super) fn entities(&self, at: usize, other: usize) -> Vec<(EntityId, f64)> {
         let theirs = &self.named[other];
         let shared = self.named[at].iter().filter_map(|(entity, often)| {
@@ -67,15 +68,12 @@ impl<'c> Shared<'c> {
         let mut shared: Vec<(f64, u32)> = shared.collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let most = shared.into_iter().take(NAMES);
-        most.map(|(_, entity)| {
-            let id = self.entities.id(entity).clone();
-            (id, self.entities.information(entity))
-        })
-        .collect()
+        most.map(|(says, entity)| (self.entities.id(entity).clone(), says))
+            .collect()
     }
 
     /// Words among the heaviest of both, as they stand in both, those first
-    /// that make most of their likeness, and how much, from 0 to 1.
+    /// that add most to their cosine, and how much, from 0 to 1.
     pub(super) fn words(&self, at: usize, other: usize) -> Vec<(SmolStr, f64)> {
         let mut theirs = self.words[other].iter().peekable();
         let shared = self.words[at].iter().filter_map(|own| {
