@@ -43,9 +43,9 @@ impl Card {
         (self.date.is_none(), self.date, &self.id)
     }
 
-    /// The term with this stem.
-    pub(super) fn term(&self, stem: &str) -> Option<&Term> {
+    /// The place among its terms of the one with this stem.
+    pub(super) fn place_of(&self, stem: &str) -> Option<usize> {
         let place = self.terms.binary_search_by(|term| (*term.stem).cmp(stem));
-        place.ok().map(|at| &self.terms[at])
+        place.ok()
     }
 }
