@@ -69,9 +69,9 @@ pub(super) fn found_by(how: How) -> &'static str {
 /// How an entity is known.
 pub(super) fn origin(origin: Origin) -> &'static str {
     match origin {
-        Origin::Registry => "Described by the editors.",
-        Origin::Gazetteer => "Known from the built-in gazetteer.",
-        Origin::Recognised => "Recognised in the text; nobody has described it yet.",
+        Origin::Registry => "Described by the editors",
+        Origin::Gazetteer => "In the built-in list of well-known names",
+        Origin::Recognised => "Recognised in the text; nobody has described it yet",
     }
 }
 
