@@ -435,15 +435,13 @@ fn casts(
     casts
 }
 
+/// By day and then by time: of two hours at places far apart the later one may
+/// be of the earlier day, and pages group by day.
 fn newest_first(articles: &BTreeMap<ArticleId, Annotated>) -> Vec<ArticleId> {
-    let mut dated: Vec<_> = articles
-        .values()
-        .map(|annotated| {
-            (
-                annotated.article.date.map(crate::date::Moment::timestamp),
-                &annotated.article.id,
-            )
-        })
+    let time = |date: crate::date::Moment| (date.day, date.timestamp());
+    let dated = articles.values().map(|annotated| &annotated.article);
+    let mut dated: Vec<_> = dated
+        .map(|article| (article.date.map(time), &article.id))
         .collect();
     dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     dated.into_iter().map(|(_, id)| id.clone()).collect()

@@ -312,3 +312,72 @@ fn the_archive_has_every_article_once() {
     }
     assert_eq!(titles.len(), 1_010);
 }
+
+#[test]
+fn the_archive_groups_by_the_day_that_is_shown() {
+    let files = build(
+        "
+//- content/evening.md
++++
+date = 2016-01-31T21:00:00-05:00
++++
+NATO met in the evening.
+//- content/morning.md
++++
+date = 2016-02-01T00:30:00Z
++++
+NATO met in the morning.
+//- content/noon.md
++++
+date = 2016-01-31T12:00:00Z
++++
+NATO met at noon.
+",
+        None,
+    );
+    let archive = text(&files, "archive/index.html");
+    for id in ["y2016", "y2016-01", "y2016-02"] {
+        let times = archive.matches(&format!("id=\"{id}\"")).count();
+        assert_eq!(times, 1, "{id}");
+    }
+}
+
+#[test]
+fn a_heading_takes_no_id_of_the_pages_own() {
+    let site = "
+//- content/2016-02-08-a.md
+# Ids
+
+NATO met on Monday.
+
+## S1
+
+## Y2016-02
+
+## T1
+";
+    let files = build(site, None);
+    let page = text(&files, "a/index.html");
+    for id in ["h-s1", "h-y2016-02", "h-t1"] {
+        assert!(page.contains(&format!("id=\"{id}\"")), "{id}");
+    }
+}
+
+#[test]
+fn a_correction_reaches_those_who_follow_a_feed() {
+    let site = "
+//- content/2016-02-08-a.md
++++
+[[corrections]]
+date = 2016-02-11
+text = \"It was Tuesday.\"
++++
+NATO met on Monday.
+";
+    let files = build(site, Some(BASE));
+    let updated = "<updated>2016-02-11T00:00:00Z</updated>";
+    assert_eq!(text(&files, "atom.xml").matches(updated).count(), 2);
+    let feed: Value = serde_json::from_str(text(&files, "feed.json")).unwrap();
+    assert_eq!(feed["items"][0]["date_modified"], "2016-02-11T00:00:00Z");
+    assert!(text(&files, "sitemap.xml").contains("<lastmod>2016-02-11"));
+}

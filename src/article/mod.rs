@@ -104,6 +104,14 @@ impl Article {
     pub fn span_of(&self, range: ProseRange) -> Option<Span> {
         self.body.span_of(range)
     }
+
+    /// When it was last changed in substance: published, updated or corrected.
+    #[must_use]
+    pub fn changed(&self) -> Option<Moment> {
+        let corrected = self.metadata.corrections.iter().map(|it| it.date);
+        let changes = corrected.chain(self.metadata.updated).chain(self.date);
+        changes.max_by_key(|moment| moment.timestamp())
+    }
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ impl Describe<'_> {
             "url": url,
             "mainEntityOfPage": url,
             "datePublished": published.iso(),
-            "dateModified": changed(article, published).iso(),
+            "dateModified": article.changed().unwrap_or(published).iso(),
             "inLanguage": metadata.lang.as_ref().unwrap_or(&self.site.settings.lang),
             "author": self.authors(article),
             "publisher": self.house(),
@@ -260,17 +260,6 @@ pub(super) fn schema_type(kind: Kind) -> &'static str {
         Kind::Product => "Product",
         Kind::Group | Kind::Other => "Thing",
     }
-}
-
-/// When the article was last changed: a correction changes it, too.
-fn changed(article: &Article, published: Moment) -> Moment {
-    let metadata = &article.metadata;
-    let corrected = metadata.corrections.iter().map(|it| it.date);
-    let changes = corrected.chain(metadata.updated);
-    changes
-        .chain([published])
-        .max_by_key(|moment| moment.timestamp())
-        .unwrap_or(published)
 }
 
 fn story_node(story: &Story) -> (&String, String) {

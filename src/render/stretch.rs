@@ -20,6 +20,10 @@ const MOST_EVENTS: usize = 500;
 /// The same for titles in the archive.
 const MOST_TITLES: usize = 1000;
 
+/// Of how many other pages each page lists the links at most, so that a site on
+/// thousands of years has no links by the million.
+const MOST_LISTED: usize = 100;
+
 /// A stretch of the timeline with a page of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stretch {
@@ -131,6 +135,40 @@ pub fn archive_years(site: &Site) -> Vec<i16> {
     years
 }
 
+/// Of many stretches, on the page of one those around it; all on the page of
+/// the whole, from which each can be reached.
+#[must_use]
+pub fn around<S: PartialEq>(all: &[S], here: Option<S>) -> &[S] {
+    let at = here.and_then(|here| all.iter().position(|other| *other == here));
+    match at {
+        Some(at) if all.len() > MOST_LISTED => {
+            let start = at.saturating_sub(MOST_LISTED / 2);
+            &all[start..all.len().min(start + MOST_LISTED)]
+        }
+        _ => all,
+    }
+}
+
 fn is_long(events: usize) -> bool {
     events > MOST_EVENTS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_lists_those_around_it() {
+        let years: Vec<i16> = (1000..1300).collect();
+        assert_eq!(around(&years, None).len(), 300);
+        assert_eq!(around(&years[..20], Some(1010)), &years[..20]);
+        let check = |here: i16, first: i16, last: i16| {
+            let listed = around(&years, Some(here));
+            assert!(listed.contains(&here) && listed.len() <= MOST_LISTED);
+            assert_eq!((listed[0], listed[listed.len() - 1]), (first, last));
+        };
+        check(1000, 1000, 1099);
+        check(1150, 1100, 1199);
+        check(1299, 1249, 1299);
+    }
 }

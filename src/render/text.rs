@@ -297,12 +297,11 @@ fn headings(mut nodes: Vec<Node>) -> Vec<Node> {
 
 fn heading_id(words: &str, taken: &mut BTreeMap<String, usize>) -> String {
     let mut slug = slugify(words);
-    // `s1`, `m1`, `t1`, `fn-1` are the program's own.
-    let is_ours = slug.starts_with("fn")
-        || slug
-            .strip_prefix(['s', 'm', 't'])
-            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
-    if is_ours {
+    // `s1`, `m1`, `t1`, `y2016-02`, `fn-1` are the program's own.
+    let is_ours = slug
+        .strip_prefix(['s', 'm', 't', 'y'])
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if is_ours || slug.starts_with("fn") {
         slug.insert_str(0, "h-");
     }
     loop {

@@ -1,11 +1,13 @@
 //! The archive: every article by year and month, for those who look without a
 //! script and without a search.
 
+use std::collections::BTreeMap;
+
 use super::{Pages, date};
 use crate::address;
 use crate::date::month_name;
 use crate::render::plan::Page;
-use crate::render::stretch::archive_years;
+use crate::render::stretch::{archive_years, around};
 use crate::render::view::{ArchiveMonth, ArchivePage, ArchiveYear, ArticleLine, CountedLink};
 use crate::render::words;
 use crate::site::Annotated;
@@ -36,20 +38,21 @@ impl Pages<'_> {
     ) -> ArchivePage {
         let site = &self.site.settings.title;
         let (title, description) = words::archive_page(site, part);
-        let years = self.site.newest().filter_map(year_of);
-        let years: Vec<i16> = years.collect();
-        let count = |year: i16| years.iter().filter(|other| **other == year).count();
+        let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
+        for year in self.site.newest().filter_map(year_of) {
+            *counts.entry(year).or_default() += 1;
+        }
         let link = |year: &i16| CountedLink {
             title: year.to_string(),
             url: self.urls.path(&address::archive_year(*year)),
-            count: count(*year),
+            count: counts[year],
             is_here: part == Some(*year),
         };
         ArchivePage {
             page: self.page(page, "archive", &title, Some(description)),
             total: self.site.newest.len(),
             part: part.map(|year| year.to_string()),
-            parts: parts.iter().map(link).collect(),
+            parts: around(parts, part).iter().map(link).collect(),
             years: self.archive_years(is_shown),
             undated: Vec::new(),
             site: self.site_view(),

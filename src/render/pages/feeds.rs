@@ -156,7 +156,7 @@ impl Pages<'_> {
     ) -> FeedEntry {
         let article = &annotated.article;
         let metadata = &article.metadata;
-        let updated = metadata.updated.unwrap_or(date);
+        let updated = article.changed().unwrap_or(date);
         let authors = if metadata.authors.is_empty() {
             vec![self.site.settings.publisher().to_owned()]
         } else {
@@ -264,13 +264,7 @@ fn without_null(mut value: serde_json::Value) -> serde_json::Value {
 
 /// When an article was last changed in substance.
 pub(in crate::render) fn changed(annotated: &Annotated) -> Option<Timestamp> {
-    let updated = annotated
-        .article
-        .metadata
-        .updated
-        .into_iter()
-        .chain(annotated.article.date);
-    updated.map(Moment::timestamp).max()
+    annotated.article.changed().map(Moment::timestamp)
 }
 
 /// Text without what XML 1.0 can't hold (section 2.2): one form feed would

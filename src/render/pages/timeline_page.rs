@@ -27,7 +27,6 @@ impl Pages<'_> {
         let timeline = if years.is_empty() {
             self.chronicle(&events, as_of, usize::MAX)
         } else {
-            let as_of = self.as_of(&self.site.newest);
             let ahead = events.iter().filter(|happening| is_ahead(happening, as_of));
             let soonest: Vec<Happening<'_>> = ahead.take(MOST_AHEAD).cloned().collect();
             self.overview(&events, &soonest)
@@ -77,7 +76,7 @@ impl Pages<'_> {
             part: name,
             above: self.above(part),
             timeline,
-            parts: beside
+            parts: stretch::around(beside, part)
                 .iter()
                 .map(|other| self.part_link(*other, part == Some(*other)))
                 .collect(),
