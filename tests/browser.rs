@@ -591,6 +591,8 @@ fn filters_narrow_a_search() {
         );
     }
     assert_eq!(count("q=nosuchword"), 0);
+    // What is half typed is half a word, and no half of a filter's key.
+    assert_eq!(count("q=entiti"), 0);
 
     let years = "[...document.querySelectorAll('.results time')].every((it) => it.dateTime.startsWith('2014'))";
     page.goto(&demo.url("search/?q=mission&kind=article"));
@@ -601,6 +603,42 @@ fn filters_narrow_a_search() {
     page.ask("document.querySelector('form.search').dispatchEvent(new Event('input'))");
     page.wait_for(years);
     assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_search_says_what_it_left_out_and_shows_a_name_first() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    let mut found = |query: &str| {
+        page.goto(&demo.url(&format!("search/?{query}")));
+        page.wait_for("document.querySelector('.results h2')");
+        assert_eq!(page.ask("document.querySelector('.needs')"), json!(null));
+        let first = page.text("document.querySelector('.results h2').textContent");
+        let said = page.text("document.querySelector('.found').textContent");
+        assert_quiet(&mut page, &demo.base);
+        (first, said)
+    };
+    let (first, said) = found("q=sajjan");
+    assert_eq!(first, "Harjit Sajjan");
+    assert!(!said.contains("Left out"), "{said}");
+    let (_, said) = found("q=mission+xyzzy");
+    assert!(said.contains(": xyzzy. "), "{said}");
+    assert!(said.ends_with(" results"), "{said}");
+
+    page.goto(&demo.url("search/?q=mission&entity=%2F#top"));
+    page.wait_for("document.querySelector('.found').textContent");
+    assert_eq!(
+        page.text("document.querySelector('[name=entity]').selectedOptions[0].text"),
+        "/"
+    );
+    assert_eq!(page.text("location.hash"), "#top");
 }
 
 #[test]
