@@ -94,12 +94,9 @@
   }
   const watch = new IntersectionObserver((changes) => {
     for (const { target, isIntersecting } of changes) {
-      for (const entry of entries.get(target)) {
-        if (isIntersecting) entry.setAttribute('aria-current', 'true');
-        else entry.removeAttribute('aria-current');
-      }
+      for (const entry of entries.get(target)) entry.toggleAttribute('data-here', isIntersecting);
     }
-    const current = side.querySelector('[aria-current]');
+    const current = side.querySelector('[data-here]');
     if (!current || !isBeside() || side.matches(':hover, :focus-within, :has(:target)')) return;
     const [box, frame] = [current, side].map((element) => element.getBoundingClientRect());
     if (box.top < frame.top || box.bottom > frame.bottom) {

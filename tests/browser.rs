@@ -368,9 +368,9 @@ fn the_timeline_shows_where_the_reader_is() {
     page.ask(&format!(
         "{sentence}.scrollIntoView({{ block: 'start', behavior: 'instant' }}), scrollBy(0, -200)"
     ));
-    page.wait_for(&format!("{entry}.ariaCurrent === 'true'"));
+    page.wait_for(&format!("{entry}.dataset.here !== undefined"));
     page.ask("scrollTo(0, document.body.scrollHeight)");
-    page.wait_for("!document.querySelector('.timeline [aria-current]')");
+    page.wait_for("!document.querySelector('.timeline [data-here]')");
     assert_quiet(&mut page, &demo.base);
 }
 
