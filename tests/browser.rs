@@ -462,6 +462,7 @@ fn a_timeline_narrows_without_a_script() {
             page.ask(&format!("{SHOWN}.every((entry) => {has_person})")),
             true
         );
+        page.wait_for("getComputedStyle(document.querySelector('.tally'), '::after').content.includes('shown')");
         page.click(".choice:first-of-type summary");
         page.click("#by_s1");
         let of_story = page.ask(&format!("{SHOWN}.length"));
@@ -470,6 +471,28 @@ fn a_timeline_narrows_without_a_script() {
         assert_eq!(page.ask(&format!("{SHOWN}.length")), all);
         assert_quiet(&mut page, &demo.base);
     }
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_narrowed_timeline_says_how_much_is_left() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url("timeline/"));
+    let tally = "document.querySelector('.tally[role=status]')";
+    assert_eq!(page.text(&format!("{tally}.textContent")), "");
+    page.click("#by_person");
+    let shown = "[...document.querySelectorAll('.chronicle .events > li')].filter((entry) => entry.checkVisibility()).length";
+    page.wait_for(&format!("{tally}.textContent === `${{{shown}}} shown`"));
+    page.click(".filters [type=reset]");
+    page.wait_for(&format!("{tally}.textContent === ''"));
+    assert_quiet(&mut page, &demo.base);
 }
 
 #[test]
