@@ -1,13 +1,12 @@
 // The site is whole without this file. It opens the card of a name under the
-// pointer or in focus, shows where the reader is on the timeline, keeps the
-// reader's place when a date in the text points at the timeline beside it, and
-// remembers what the reader chose.
+// pointer or in focus, shows where the reader is on the timeline and keeps the
+// place when a date points there, counts what is shown, and remembers choices.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const side = document.querySelector('.page-article .side');
   const isBeside = () => side && getComputedStyle(side).position === 'sticky';
 
-  // What the reader chose: the highlights to show, light or dark.
+  // The reader's choices: highlights, light or dark.
   const key = 'dateline-choices';
   const switches = all('.legend input, .scheme input');
   const name = (input) => `${input.name}-${input.value}`;
@@ -21,11 +20,11 @@
       });
     }
   } catch {
-    // No storage: the switches still work, for this page.
+    // No storage: they work for this page.
   }
 
-  // Cards, where there is room for one beside its name: a sheet could cover the
-  // name itself. One that a button has opened stays until the reader closes it.
+  // Cards, where a sheet wouldn't cover the name itself. One that a button has
+  // opened stays until the reader closes it.
   const OPEN_AFTER = 500;
   const CLOSE_AFTER = 300;
   let link = null;
@@ -75,7 +74,7 @@
 
   document.addEventListener('click', (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // A link down the page takes the reader there, out of the card.
+    // A link down the page leads out of the card.
     event.target.closest('.about a[href^="#"]')?.closest('.about').hidePopover();
     const date = event.target.closest('a.t[href^="#"]');
     if (!date || !isBeside()) return;
@@ -84,6 +83,13 @@
     location.hash = date.hash;
     scrollTo({ top: place, behavior: 'instant' });
   });
+
+  // What the filters leave, said aloud.
+  const tally = document.querySelector('.tally');
+  tally?.parentNode.addEventListener('click', () => setTimeout(() => {
+    const { length } = all('.events > li').filter((entry) => entry.offsetParent);
+    tally.textContent = all('.filters [id]:checked')[0] ? `${length} ${tally.dataset.shown}` : '';
+  }));
 
   // The entries whose sentences are in view.
   const entries = new Map();
@@ -94,12 +100,9 @@
   }
   const watch = new IntersectionObserver((changes) => {
     for (const { target, isIntersecting } of changes) {
-      for (const entry of entries.get(target)) {
-        if (isIntersecting) entry.setAttribute('aria-current', 'true');
-        else entry.removeAttribute('aria-current');
-      }
+      for (const entry of entries.get(target)) entry.toggleAttribute('data-here', isIntersecting);
     }
-    const current = side.querySelector('[aria-current]');
+    const current = side.querySelector('[data-here]');
     if (!current || !isBeside() || side.matches(':hover, :focus-within, :has(:target)')) return;
     const [box, frame] = [current, side].map((element) => element.getBoundingClientRect());
     if (box.top < frame.top || box.bottom > frame.bottom) {

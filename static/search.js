@@ -11,6 +11,7 @@
   const pattern = document.querySelector('template.result').content;
   const { root } = form.dataset;
   const page = 10;
+  const most = 40; // Files of words that begin as a half-typed one does.
   const files = new Map();
   let index, latest = 0, timer;
 
@@ -26,11 +27,19 @@
     return files.get(path);
   };
 
-  // A word is here what it is where the index is made.
-  // An abbreviation or a figure with its stops, or letters and figures without.
-  const WORD = /(?<![\p{Alphabetic}\p{N}.'’])(?:[\p{Alphabetic}\p{N}]|\d+)(?:\.(?:[\p{Alphabetic}\p{N}]|\d+))+(?![.'’]*[\p{Alphabetic}\p{N}])|[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}'’]*[\p{Alphabetic}\p{N}])?/gu;
+  // A word is here what it is where the index is made: an abbreviation or a
+  // figure with its stops, or letters and figures without.
+  const RUN = /[\p{Alphabetic}\p{N}.'’]+/gu;
+  const STOPPED = /^(?:[\p{Alphabetic}\p{N}]|\d+)(?:\.(?:[\p{Alphabetic}\p{N}]|\d+))+(?=[.'’]*$)/u;
+  const WORD = /[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}'’]*[\p{Alphabetic}\p{N}])?/gu;
+  const split = (text) => [...text.matchAll(RUN)].flatMap(({ 0: run, index: begin }) => {
+    const stopped = run.match(STOPPED);
+    const own = stopped ? [stopped] : [...run.matchAll(WORD)];
+    return own.map(({ 0: word, index: at }) => ({ word, at: begin + at }));
+  });
   const plain = (word) => word.replace(/['’]s$/, '').toLowerCase().replace(/[.'’]/g, '')
     .normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const plains = (text) => split(text).map(({ word }) => plain(word));
 
   // Each number is a distance in digits of five bits, and a weight.
   const read = (text, each) => {
@@ -45,14 +54,17 @@
     }
   };
 
-  // Where a word stands. An open one is still being typed.
+  // Where a word stands. An open one is still being typed; what begins with it
+  // may fill many files. Keys of filters begin with a slash, and no word does.
   const find = async (word, open) => {
-    const found = { forms: new Set(), weights: new Map() };
-    const first = Math.max(0, index.words.findLastIndex((begin) => begin <= word));
+    const found = { word, forms: new Set(), weights: new Map(), cut: false };
+    const next = index.words.findIndex((begin) => begin > word);
+    const first = Math.max(0, (next < 0 ? index.words.length : next) - 1);
+    let end = first + 1;
+    while (open && end < index.words.length && index.words[end].startsWith(word)) end++;
+    found.cut = end - first > most;
     const parts = [];
-    for (let at = first; at < Math.min(first + 3, index.words.length); at++) {
-      if (at === first || (open && index.words[at].startsWith(word))) parts.push(load(`search/words/${at}.json`));
-    }
+    for (let at = first; at < Math.min(end, first + most); at++) parts.push(load(`search/words/${at}.json`));
     for (const [line, postings] of (await Promise.all(parts)).flat()) {
       const forms = line.split(' ');
       const same = forms.includes(word);
@@ -74,11 +86,11 @@
   const search = async (now) => {
     index ??= await load('search/index.json', { cache: 'no-cache' });
     const { q = '', kind, from, to, ...sets } = now;
-    const typed = q.normalize('NFC').match(WORD) || [];
-    const words = [...new Set(typed.map(plain))].filter((word) => word.length > 1);
+    const typed = new Map(split(q.normalize('NFC')).map(({ word }) => [plain(word), word]));
+    const words = [...typed.keys()].filter((word) => word.length > 1);
     const open = (at) => at === words.length - 1 && words[at].length > 2 && q === q.trimEnd();
     const found = await Promise.all(words.map((word, at) => find(word, open(at))));
-    const chosen = await Promise.all(Object.values(sets).map((key) => find(key)));
+    const chosen = await Promise.all(Object.values(sets).map((key) => find(`/${key}`)));
     const within = (runs, fits) => runs.filter(([name]) => fits(name));
     const kinds = within(index.kinds, (name) => !kind || name === kind);
     const years = within(index.years, (year) => (!from || +year >= +from) && (!to || +year <= +to));
@@ -98,12 +110,39 @@
     const ranked = [...hits].sort(([a, [m, x]], [b, [n, y]]) => n - m || y - x || a - b);
     const whole = ranked.filter(([, [count]]) => count === known.length || !words.length);
     const some = whole.length ? whole : ranked;
-    return { words: known, partial: !whole.length, numbers: some.map(([number]) => number) };
+    const numbers = some.map(([number]) => number);
+    if (words.length && whole.length && known.length === words.length) await begin(numbers, known);
+    return {
+      words: known,
+      partial: !whole.length,
+      numbers,
+      missing: found.filter((word) => !word.weights.size).map(({ word }) => typed.get(word)),
+      cut: found.filter(({ cut }) => cut).map(({ word }) => typed.get(word)),
+    };
+  };
+
+  const documentOf = async (number) =>
+    (await load(`search/documents/${Math.floor(number / index.chunk)}.json`))[number % index.chunk];
+
+  // Who or what has all words in its name comes first; of several, the one
+  // whose name says least else. The best six are asked.
+  const begin = async (numbers, words) => {
+    const articles = index.kinds.find(([kind]) => kind === 'article')?.[2] || 0;
+    const named = numbers.filter((number) => number >= articles).slice(0, 6);
+    const names = await Promise.all(named.map(async (number) => plains((await documentOf(number)).title)));
+    let best = -1;
+    names.forEach((name, at) => {
+      const fits = words.every(({ forms }) => name.some((word) => forms.has(word)));
+      if (fits && (best < 0 || name.length < names[best].length)) best = at;
+    });
+    if (best < 0) return;
+    numbers.splice(numbers.indexOf(named[best]), 1);
+    numbers.unshift(named[best]);
   };
 
   const marked = (element, text, words) => {
     let last = 0;
-    for (const { 0: word, index: at } of text.matchAll(WORD)) {
+    for (const { word, at } of split(text)) {
       if (!words.some(({ forms }) => forms.has(plain(word)))) continue;
       const mark = document.createElement('mark');
       mark.textContent = word;
@@ -117,7 +156,7 @@
   // last. The first line is the title, and line n the sentence sn.
   const quotes = (text, words) => {
     const counted = text.split('\n').map((line, at) => {
-      const own = (line.match(WORD) || []).map(plain);
+      const own = plains(line);
       return { line, at, isLong: own.length > 3, count: words.filter(({ forms }) => own.some((word) => forms.has(word))).length };
     });
     const best = counted.slice(1).filter(({ line }) => line).sort((a, b) => b.count - a.count || b.isLong - a.isLong || a.at - b.at);
@@ -126,8 +165,7 @@
   };
 
   const result = async (number, words) => {
-    const part = await load(`search/documents/${Math.floor(number / index.chunk)}.json`);
-    const { kind, url, title, date, short, count } = part[number % index.chunk];
+    const { kind, url, title, date, short, count } = await documentOf(number);
     const item = pattern.cloneNode(true).querySelector('li');
     const fill = (selector, value) => {
       const element = item.querySelector(selector);
@@ -173,25 +211,34 @@
     };
   };
 
-  const say = (key, count) => { status.textContent = key ? form.dataset[key].replace('#', count) : ''; };
+  const say = (...all) => {
+    const said = all.filter(([, value]) => value !== '').map(([key, value]) => form.dataset[key].replace('#', () => value));
+    status.textContent = said.join(' ');
+  };
 
   const run = async () => {
     const turn = ++latest;
     const now = asked();
-    history.replaceState(null, '', `?${new URLSearchParams(now)}`);
+    try {
+      history.replaceState(null, '', `?${new URLSearchParams(now)}${location.hash}`);
+    } catch {
+      // A browser may count these; the search goes on without an address.
+    }
     const idle = !Object.keys(now).length || ((now.q || '').trim().length < 2 && Object.keys(now).length === (now.q ? 1 : 0));
     try {
-      const answer = idle ? { numbers: [], words: [] } : await search(now);
+      const answer = idle ? { numbers: [], words: [], missing: [], cut: [] } : await search(now);
       const draw = await show(answer, 0);
       if (turn !== latest) return;
       list.replaceChildren();
       draw();
       const { length } = answer.numbers;
       help.hidden = idle || length > 0;
-      say(idle ? '' : !length ? 'none' : answer.partial ? 'some' : length === 1 ? 'one' : 'many', length);
+      const missing = length ? answer.missing.join(', ') : '';
+      const found = !length ? 'none' : answer.partial ? 'some' : length === 1 ? 'one' : 'many';
+      if (idle) say(); else say(['missing', missing], ['cut', answer.cut.join(', ')], [found, length]);
     } catch (error) {
       console.warn(error);
-      if (turn === latest) say('failed');
+      if (turn === latest) say(['failed']);
     }
   };
 
@@ -213,16 +260,17 @@
     const field = form.elements[name];
     if (!field || !value) continue;
     if (field.options && ![...field.options].some((option) => option.value === value)) {
-      field.add(new Option(value.split('/').filter(Boolean).pop(), value));
+      field.add(new Option(value.split('/').filter(Boolean).pop() ?? value, value));
     }
     field.value = value;
   }
   const narrow = form.querySelector('details');
   narrow.open = Object.keys(asked()).some((name) => name !== 'q');
-  narrow.addEventListener('toggle', () => narrow.open && offer().catch(() => say('failed')));
+  narrow.addEventListener('toggle', () => narrow.open && offer().catch(() => say(['failed'])));
   form.addEventListener('submit', (event) => { event.preventDefault(); run(); });
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(run, 200); });
   form.addEventListener('reset', () => setTimeout(run));
+  document.querySelector('.needs').remove();
   form.hidden = false;
   if (location.search.length > 1) run();
 })();

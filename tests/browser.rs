@@ -368,9 +368,9 @@ fn the_timeline_shows_where_the_reader_is() {
     page.ask(&format!(
         "{sentence}.scrollIntoView({{ block: 'start', behavior: 'instant' }}), scrollBy(0, -200)"
     ));
-    page.wait_for(&format!("{entry}.ariaCurrent === 'true'"));
+    page.wait_for(&format!("{entry}.dataset.here !== undefined"));
     page.ask("scrollTo(0, document.body.scrollHeight)");
-    page.wait_for("!document.querySelector('.timeline [aria-current]')");
+    page.wait_for("!document.querySelector('.timeline [data-here]')");
     assert_quiet(&mut page, &demo.base);
 }
 
@@ -462,6 +462,7 @@ fn a_timeline_narrows_without_a_script() {
             page.ask(&format!("{SHOWN}.every((entry) => {has_person})")),
             true
         );
+        page.wait_for("getComputedStyle(document.querySelector('.tally'), '::after').content.includes('shown')");
         page.click(".choice:first-of-type summary");
         page.click("#by_s1");
         let of_story = page.ask(&format!("{SHOWN}.length"));
@@ -470,6 +471,28 @@ fn a_timeline_narrows_without_a_script() {
         assert_eq!(page.ask(&format!("{SHOWN}.length")), all);
         assert_quiet(&mut page, &demo.base);
     }
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_narrowed_timeline_says_how_much_is_left() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    page.goto(&demo.url("timeline/"));
+    let tally = "document.querySelector('.tally[role=status]')";
+    assert_eq!(page.text(&format!("{tally}.textContent")), "");
+    page.click("#by_person");
+    let shown = "[...document.querySelectorAll('.chronicle .events > li')].filter((entry) => entry.checkVisibility()).length";
+    page.wait_for(&format!("{tally}.textContent === `${{{shown}}} shown`"));
+    page.click(".filters [type=reset]");
+    page.wait_for(&format!("{tally}.textContent === ''"));
+    assert_quiet(&mut page, &demo.base);
 }
 
 #[test]
@@ -591,6 +614,8 @@ fn filters_narrow_a_search() {
         );
     }
     assert_eq!(count("q=nosuchword"), 0);
+    // What is half typed is half a word, and no half of a filter's key.
+    assert_eq!(count("q=entiti"), 0);
 
     let years = "[...document.querySelectorAll('.results time')].every((it) => it.dateTime.startsWith('2014'))";
     page.goto(&demo.url("search/?q=mission&kind=article"));
@@ -601,6 +626,42 @@ fn filters_narrow_a_search() {
     page.ask("document.querySelector('form.search').dispatchEvent(new Event('input'))");
     page.wait_for(years);
     assert_quiet(&mut page, &demo.base);
+}
+
+#[test]
+#[ignore = "starts a browser: cargo test --test browser -- --ignored"]
+fn a_search_says_what_it_left_out_and_shows_a_name_first() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let demo = Demo::serve();
+    let mut page = browser.open(View {
+        width: DESK,
+        scripts: true,
+    });
+    let mut found = |query: &str| {
+        page.goto(&demo.url(&format!("search/?{query}")));
+        page.wait_for("document.querySelector('.results h2')");
+        assert_eq!(page.ask("document.querySelector('.needs')"), json!(null));
+        let first = page.text("document.querySelector('.results h2').textContent");
+        let said = page.text("document.querySelector('.found').textContent");
+        assert_quiet(&mut page, &demo.base);
+        (first, said)
+    };
+    let (first, said) = found("q=sajjan");
+    assert_eq!(first, "Harjit Sajjan");
+    assert!(!said.contains("Left out"), "{said}");
+    let (_, said) = found("q=mission+xyzzy");
+    assert!(said.contains(": xyzzy. "), "{said}");
+    assert!(said.ends_with(" results"), "{said}");
+
+    page.goto(&demo.url("search/?q=mission&entity=%2F#top"));
+    page.wait_for("document.querySelector('.found').textContent");
+    assert_eq!(
+        page.text("document.querySelector('[name=entity]').selectedOptions[0].text"),
+        "/"
+    );
+    assert_eq!(page.text("location.hash"), "#top");
 }
 
 #[test]

@@ -73,6 +73,16 @@ fn a_long_timeline_has_a_page_for_each_year_and_each_month_of_a_long_one() {
     let year = text(&files, "timeline/2015/index.html");
     assert_eq!(entries(year), 1);
     assert!(year.contains("href=\"/sub/timeline/2015-12/\""));
+    // The list beside a page is called what it lists.
+    for (page, list) in [
+        ("", "Years"),
+        ("2014/", "Years"),
+        ("2015/", "Months"),
+        ("2015-03/", "Months"),
+    ] {
+        let page = text(&files, &format!("timeline/{page}index.html"));
+        assert!(page.contains(&format!("aria-label=\"{list}\"")), "{list}");
+    }
     let parts = files.keys().filter(|path| path.starts_with("timeline/2"));
     let parts: Vec<&String> = parts.filter(|path| path.ends_with("index.html")).collect();
     assert_eq!(parts.len(), 2 + 12);

@@ -114,9 +114,9 @@ fn words_lead_to_documents() {
     check("nobody", &[new, "Some day"]);
     check("nosuchword", &[]);
     check("the", &[]);
-    check("entities/organisation/nato/", &[new]);
-    check("stories/deal/", &[new, "Before"]);
-    check("publisher/the-registry", &[new]);
+    check("/entities/organisation/nato/", &[new]);
+    check("/stories/deal/", &[new, "Before"]);
+    check("/publisher/the-registry", &[new]);
 }
 
 #[test]

@@ -24,8 +24,10 @@ const BULGE: f64 = 32.0;
 /// The thinnest and the thickest line.
 const LINES: (f64, f64) = (1.0, 6.0);
 
-/// How many letters of a name have room, even if they are wide.
-const LETTERS: usize = 22;
+/// How much room a name has beside its node where the arc bulges most, and how
+/// large its letters are, in the picture's units.
+const ROOM: f64 = WIDTH / 2.0 - NEAR - BULGE - 16.0;
+const LETTER: f64 = 13.0;
 
 /// Somebody in the picture.
 #[derive(Clone, Debug)]
@@ -182,13 +184,40 @@ fn thickness(shared: usize, most: usize) -> f64 {
     thin + (thick - thin) * number(shared - 1) / number(most.max(2) - 1)
 }
 
-/// A name that has room.
+/// A name that has room, if need be without its last words.
 fn cut(name: &str) -> String {
-    if name.chars().count() <= LETTERS {
+    if width(name) <= ROOM {
         return name.to_owned();
     }
-    let start: String = name.chars().take(LETTERS - 1).collect();
-    format!("{}\u{2026}", start.trim_end())
+    let mut used = width("\u{2026}");
+    let fits = |c: &char| {
+        used += width_of(*c);
+        used <= ROOM
+    };
+    let start: String = name.chars().take_while(fits).collect();
+    let is_whole = name[start.len()..].starts_with(' ');
+    let words = match start.rsplit_once(' ') {
+        Some((words, _)) if !is_whole => words,
+        _ => &start,
+    };
+    format!("{}\u{2026}", words.trim_end())
+}
+
+fn width(name: &str) -> f64 {
+    name.chars().map(width_of).sum()
+}
+
+/// How wide a letter is at most, even in a bold and wide face.
+fn width_of(c: char) -> f64 {
+    let share = match c {
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '\u{2019}' | ' ' => 0.4,
+        'f' | 'r' | 't' | '-' => 0.5,
+        'm' | 'w' | 'M' | 'W' | '\u{2026}' => 1.06,
+        'A'..='Z' => 0.82,
+        _ if c.is_ascii() || c.is_lowercase() => 0.69,
+        _ => 1.05,
+    };
+    share * LETTER
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a picture of a dozen names")]
@@ -244,11 +273,23 @@ mod tests {
     }
 
     #[test]
-    fn a_long_name_is_cut() {
-        assert_eq!(
-            cut("House of Commons of Canada, Ottawa"),
-            "House of Commons of C\u{2026}"
+    fn a_long_name_is_cut_at_a_word() {
+        let check = |name: &str, expected: &str| {
+            let found = cut(name);
+            assert_eq!(found, expected);
+            assert!(width(&found) <= ROOM, "{found}");
+        };
+        check("Mosul", "Mosul");
+        check(
+            "Conservative Party of Canada",
+            "Conservative Party of\u{2026}",
         );
-        assert_eq!(cut("Mosul"), "Mosul");
+        check("House of Commons of Canada", "House of Commons of\u{2026}");
+        check("Illinois Militia Unit List", "Illinois Militia Unit List");
+        check(&"W".repeat(40), &format!("{}\u{2026}", "W".repeat(13)));
+        check(
+            &"\u{56fd}".repeat(40),
+            &format!("{}\u{2026}", "\u{56fd}".repeat(13)),
+        );
     }
 }

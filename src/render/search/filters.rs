@@ -21,7 +21,7 @@ const MOST: usize = 250;
 /// A set of articles with something in common.
 pub(super) struct Filter<'s> {
     by: By,
-    /// Its key in the index. A word holds no slash, so it is no word.
+    /// What names it in an address and in the index.
     key: String,
     title: &'s str,
     /// Numbers of documents, in order.
@@ -112,10 +112,11 @@ pub(super) fn choices<'a>(filters: &'a [Filter<'_>]) -> Choices<'a> {
 }
 
 impl Filter<'_> {
-    /// Its entry in the index.
+    /// Its entry in the index. It begins with a slash, as no word does, so that
+    /// what begins with a half-typed word is never a filter.
     pub(super) fn entry(&self) -> Entry {
         Entry {
-            forms: vec![self.key.as_str().into()],
+            forms: vec![format!("/{}", self.key).into()],
             postings: self.articles.iter().map(|number| (*number, 1)).collect(),
         }
     }
