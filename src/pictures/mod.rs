@@ -17,7 +17,7 @@ mod variants;
 
 pub use card::{CARD_SIZE, Card, Press};
 pub use format::Format;
-pub use variants::{Earlier, LARGEST, Picture, Variant, read};
+pub use variants::{LARGEST, Picture, Variant, read};
 
 use std::fmt;
 

@@ -60,8 +60,6 @@ pub(super) struct Memory {
     annotated: BTreeMap<ArticleId, Remembered>,
     templates: Option<(Vec<Source>, Compiled)>,
     pictures: BTreeMap<SourcePath, (Arc<[u8]>, Arc<Picture>)>,
-    /// Smaller pictures from before, by fingerprint, width and extension.
-    pub(super) earlier: BTreeMap<String, Arc<[u8]>>,
     cards: BTreeMap<Card, Arc<[u8]>>,
     press: Press,
 }
@@ -141,19 +139,12 @@ impl Memory {
         &mut self,
         assets: &BTreeMap<&str, &Asset>,
     ) -> BTreeMap<String, Arc<Picture>> {
-        let earlier = std::mem::take(&mut self.earlier);
         let look = |asset: &&Asset| {
             let remembered = self.pictures.get(&asset.path);
             let picture = remembered
                 .filter(|(bytes, _)| *bytes == asset.bytes)
                 .map_or_else(
-                    || {
-                        Arc::new(pictures::read(
-                            asset.path.extension(),
-                            &asset.bytes,
-                            &earlier,
-                        ))
-                    },
+                    || Arc::new(pictures::read(asset.path.extension(), &asset.bytes)),
                     |(_, picture)| Arc::clone(picture),
                 );
             (asset.path.clone(), (Arc::clone(&asset.bytes), picture))

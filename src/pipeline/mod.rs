@@ -115,12 +115,6 @@ impl Pipeline {
         Self::default()
     }
 
-    /// Lets the next run use smaller pictures that an earlier one made, by the
-    /// last three parts of their names.
-    pub fn remember(&mut self, earlier: BTreeMap<String, Arc<[u8]>>) {
-        self.memory.earlier = earlier;
-    }
-
     /// The first half of the road: everything up to the site.
     pub fn gather(&mut self, sources: &Sources, options: &Options) -> Gathered {
         let mut diagnostics = Vec::new();
