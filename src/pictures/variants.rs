@@ -85,6 +85,19 @@ pub fn read(extension: &str, bytes: &[u8]) -> Picture {
     picture
 }
 
+/// How many pixels [`read`] would decode, as the file's head says; the size of
+/// the file tells little.
+#[must_use]
+pub fn pixels(bytes: &[u8]) -> u64 {
+    let codec = match Format::of(bytes) {
+        Some(Format::Jpeg) => JPEG,
+        Some(Format::Png) => PNG,
+        _ => return 0,
+    };
+    let head = head(bytes, &codec).ok();
+    head.map_or(0, |head| head.size.pixels())
+}
+
 fn damaged(why: &str) -> Picture {
     Picture {
         faults: vec![Fault::Damaged(why.to_owned())],
@@ -118,11 +131,9 @@ const PNG: Codec = Codec {
 };
 
 fn made(bytes: &[u8], codec: &Codec) -> Picture {
-    // The decoders are written with care, and read what anybody may send.
-    let head = match catch_unwind(|| (codec.head)(bytes)) {
-        Ok(Ok(head)) => head,
-        Ok(Err(why)) => return damaged(&why),
-        Err(_) => return damaged("its head can't be read"),
+    let head = match head(bytes, codec) {
+        Ok(head) => head,
+        Err(why) => return damaged(&why),
     };
     let mut picture = Picture::default();
     let orientation = head.notes.orientation;
@@ -151,6 +162,12 @@ fn made(bytes: &[u8], codec: &Codec) -> Picture {
         }
     }
     picture
+}
+
+fn head(bytes: &[u8], codec: &Codec) -> Result<Head, String> {
+    // The decoders are written with care, and read what anybody may send.
+    catch_unwind(|| (codec.head)(bytes))
+        .unwrap_or_else(|_| Err("its head can't be read".to_owned()))
 }
 
 fn variants(bytes: &[u8], head: &Head, size: Size, codec: &Codec) -> Result<Vec<Variant>, String> {
@@ -357,6 +374,17 @@ mod tests {
             }
             sum
         })
+    }
+
+    #[test]
+    fn pixels_are_counted_whatever_the_file_takes() {
+        let plain = Raster::of(2100, 2000, 1, &vec![7; 4_200_000]).unwrap();
+        let file = png_file::encode(&plain, None).unwrap();
+        assert!(file.len() < 50_000, "{}", file.len());
+        assert_eq!(pixels(&file), 4_200_000);
+        assert_eq!(pixels(&jpeg(480, 20)), 9600);
+        assert_eq!(pixels(&file[..20]), 0);
+        assert_eq!(pixels(b"GIF89a\x40\x01\xf0\x00\x00"), 0);
     }
 
     #[test]
