@@ -4,16 +4,21 @@
 //! can write to. First it is shown, to see that the words do come through;
 //! then it is hidden, and no output may hold any of them.
 
+#![expect(clippy::disallowed_methods, reason = "meets the disk")]
+
 mod common;
 
-use common::{by_path, options, sources};
+use std::path::Path;
+
+use common::{Folder, by_path, options};
 use dateline::pipeline::{Pipeline, Run};
+use dateline::source::{Asset, SourcePath, Sources};
 
 /// Part of every planted word.
 const PLANTED: &str = "zqx";
 
 /// Where a word is planted, and a word that then stands in some output.
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 21] = [
     "aliaszqx",
     "articlezqx",
     "authorzqx",
@@ -33,6 +38,7 @@ const WORDS: [&str; 20] = [
     "tagzqx",
     "textzqx",
     "titlezqx",
+    "widezqx",
     "codezqx",
 ];
 
@@ -86,6 +92,8 @@ NATO met in Textzqx, as General John Namezqx said in Brussels on Thursday. Then 
 
 ![A picture](picturezqx.gif "Photozqx")
 
+![A wide picture](widezqx.jpg)
+
 ## Headingzqx
 
 `codezqx`
@@ -109,6 +117,32 @@ title = "Both"
 
 fn build(hidden_by: &str) -> Run {
     Pipeline::new().run(&sources(&site(hidden_by)), &options(None))
+}
+
+/// A fixture with a picture beside the article that smaller ones are made of.
+fn sources(fixture: &str) -> Sources {
+    let mut sources = common::sources(fixture);
+    sources.pictures.push(Asset {
+        path: SourcePath::new("widezqx.jpg"),
+        bytes: wide_picture().into(),
+    });
+    sources.pictures.sort_by(|a, b| a.path.cmp(&b.path));
+    sources
+}
+
+fn wide_picture() -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(root.join("tests/golden/pictures/static/img/shapes.jpg")).unwrap()
+}
+
+/// What smaller forms of the wide picture have in their names; only the site
+/// that shows it knows.
+fn fingerprint(paths: impl IntoIterator<Item = String>) -> String {
+    let smaller = paths.into_iter().find_map(|path| {
+        let (_, end) = path.rsplit_once("widezqx.")?;
+        end.strip_suffix(".480.jpg").map(str::to_owned)
+    });
+    smaller.expect("a smaller form of the wide picture")
 }
 
 /// Every path and text of the site, in small letters.
@@ -215,6 +249,29 @@ fn the_future_is_hidden() {
     );
 }
 
+/// A build that shows drafts and then one that doesn't, in the same folder.
+#[test]
+fn what_an_earlier_build_has_shown_is_gone() {
+    let site = Folder::new(&site("draft = true"));
+    site.write("content/widezqx.jpg", wide_picture());
+    let built = |site: &Folder| {
+        let mut files = site.files();
+        files.retain(|path, _| !path.starts_with("content/"));
+        files
+    };
+    site.dateline(&["build", "-q", "--drafts"]).ends_with(0);
+    let fingerprint = fingerprint(built(&site).into_keys());
+    site.dateline(&["build", "-q"]).ends_with(0);
+    let built = built(&site);
+    assert!(built.contains_key("public/shown/index.html"));
+    for (path, bytes) in built {
+        let text = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
+        for planted in [PLANTED, &fingerprint] {
+            assert!(!text.contains(planted), "{path} holds {planted}");
+        }
+    }
+}
+
 /// A server that has shown an article forgets it when it is hidden.
 #[test]
 fn what_was_shown_and_is_hidden_is_forgotten() {
@@ -225,12 +282,18 @@ fn what_was_shown_and_is_hidden_is_forgotten() {
 }
 
 fn check(run: &Run, hidden_by: &str) {
+    let shown = by_path(&build("").outputs);
+    let fingerprint = fingerprint(shown.into_keys());
     let everything = everything(run);
     assert!(
         everything.iter().any(|text| text.contains("shown")),
         "{hidden_by}: the site is empty"
     );
     for text in everything {
+        assert!(
+            !text.contains(&fingerprint),
+            "{hidden_by}: an output knows a hidden picture"
+        );
         let Some(at) = text.find(PLANTED) else {
             continue;
         };

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use common::{Folder, build, by_path, options, sources};
 use dateline::output::Output;
 use dateline::pipeline::{Pipeline, Run};
+use dateline::source::{Asset, SourcePath};
 
 const SITE: &str = r#"
 //- dateline.toml
@@ -99,6 +100,43 @@ fn two_pictures_cannot_have_one_place() {
     assert_eq!(codes, ["duplicate-address"]);
 }
 
+/// Case doesn't tell two pictures beside articles apart, either.
+#[test]
+fn two_pictures_beside_articles_cannot_have_one_place() {
+    let fixture = format!("{SITE}\n![Another](MAP.gif)\n//- content/briefings/MAP.gif\nGIF89aAAAA");
+    let fixture = fixture.replace("SETTINGS", "");
+    let run = Pipeline::new().run(&sources(&fixture), &options(None));
+    let codes: Vec<_> = run.diagnostics.iter().map(|it| it.code).collect();
+    assert_eq!(codes, ["duplicate-address"]);
+}
+
+/// Builds a site that shows the same picture under two names.
+fn twice(one: &str, two: &str) -> Run {
+    let fixture = format!("//- content/a.md\n![One]({one}) and ![Two]({two})");
+    let mut sources = sources(&fixture);
+    for name in [one, two] {
+        sources.pictures.push(Asset {
+            path: SourcePath::new(name),
+            bytes: golden("static/img/shapes.jpg").into(),
+        });
+    }
+    sources.pictures.sort_by(|a, b| a.path.cmp(&b.path));
+    Pipeline::new().run(&sources, &options(None))
+}
+
+#[test]
+fn smaller_pictures_have_one_place_each() {
+    let run = twice("shapes.jpg", "shapes.jpeg");
+    assert_eq!(run.errors(), 0, "{:?}", run.diagnostics);
+    let smaller = paths(&run, ".480.jpg");
+    assert_eq!(smaller.len(), 1, "{smaller:?}");
+    let run = twice("Shapes.jpeg", "shapes.jpg");
+    let errors: Vec<_> = run.diagnostics.iter().filter(|it| it.is_error()).collect();
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    assert_eq!(errors[0].code, "duplicate-address");
+    assert_eq!(twice("Shapes.jpg", "shapes.jpg").errors(), 1);
+}
+
 /// What was printed and made smaller is kept, and used again.
 #[test]
 fn nothing_is_made_twice() {
@@ -124,30 +162,42 @@ fn nothing_is_made_twice() {
     assert_eq!(by_path(&first.outputs), by_path(&two.outputs));
 }
 
-/// A build takes the smaller pictures of the one before from its output, and
-/// makes new ones of a picture that has changed.
+/// A file of the example with pictures.
+fn golden(path: &str) -> Vec<u8> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
+    std::fs::read(root.join(path)).unwrap()
+}
+
+/// What lies in the output may have been cut off or changed: a build looks at
+/// none of it, so that the same site has the same bytes.
 #[test]
-fn a_build_uses_the_pictures_of_the_one_before() {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
-    let picture = std::fs::read(golden.join("static/img/shapes.jpg")).unwrap();
+fn a_build_takes_nothing_from_the_output_of_the_one_before() {
     let site = Folder::new("//- content/a.md\n![Shapes](shapes.jpg)");
-    site.write("content/shapes.jpg", &picture);
-    let smaller = |site: &Folder| {
-        let names = site.files().into_keys();
-        let mut names = names.filter(|name| name.ends_with(".480.jpg"));
-        (names.next().unwrap(), names.next())
-    };
+    site.write("content/shapes.jpg", golden("static/img/shapes.jpg"));
     site.dateline(&["build", "-q"]).ends_with(0);
-    let (name, none) = smaller(&site);
-    assert_eq!(none, None);
-    site.write(&name, "kept");
+    let fresh = site.files();
+    let smaller = fresh.keys().find(|path| path.ends_with(".480.jpg"));
+    site.write(smaller.unwrap(), "cut off");
     site.dateline(&["build", "-q"]).ends_with(0);
-    assert_eq!(site.read(&name), "kept");
-    site.write("content/shapes.jpg", [&*picture, b"changed"].concat());
-    site.dateline(&["build", "-q"]).ends_with(0);
-    let (changed, none) = smaller(&site);
-    assert!(changed != name && none.is_none());
-    assert_ne!(site.files()[&changed], b"kept");
+    assert!(
+        site.files() == fresh,
+        "the file that was cut off is still there"
+    );
+}
+
+/// Pictures beside articles come from anywhere, so the largest aren't read.
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let site = Folder::new("//- content/a.md\nA huge picture.");
+    let file = std::fs::File::create(site.path("content/huge.gif")).unwrap();
+    site.dateline(&["check", "-q"]).ends_with(0);
+    // A hole that takes no room on the disk.
+    file.set_len((64 << 20) + 1).unwrap();
+    site.dateline(&["check", "-q"])
+        .ends_with(1)
+        .says("content/huge.gif")
+        .says("67108865 bytes are more than the 67108864 allowed")
+        .says("export it smaller, or put it into `static/`");
 }
 
 #[test]

@@ -14,7 +14,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
     let options = site::options(&args.site)?;
     let layout = Layout::new(&args.site.root, args.output.as_deref());
     let mut pipeline = Pipeline::new();
-    let (sources, run) = site::run(&mut pipeline, &args.site, &options, Some(&layout.output))?;
+    let (sources, run) = site::run(&mut pipeline, &args.site, &options)?;
     let ran = start.elapsed();
     let verdict = report::diagnostics(&run, &sources, &args.report);
     if verdict == Verdict::Errors {

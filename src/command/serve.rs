@@ -149,10 +149,7 @@ impl Shown {
             ..self.options.clone()
         };
         self.base_path = path;
-        // Later runs remember the first.
-        let layout = Layout::new(&self.site.root, None);
-        let output = self.files.is_empty().then_some(&*layout.output);
-        site::run(&mut self.pipeline, &self.site, &options, output)
+        site::run(&mut self.pipeline, &self.site, &options)
     }
 }
 

@@ -1,7 +1,5 @@
 //! From the arguments to a run: what `build`, `check` and `serve` share.
 
-use std::path::Path;
-
 use jiff::Timestamp;
 
 use super::Failure;
@@ -10,7 +8,7 @@ use crate::cli::SiteArgs;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Options, Pipeline, Run};
-use crate::project::{earlier, read};
+use crate::project::read;
 use crate::source::Sources;
 
 /// What the arguments ask of the pipeline; the clock is read here and nowhere
@@ -67,8 +65,7 @@ pub(super) fn read(args: &SiteArgs) -> Result<(Sources, Vec<Diagnostic>), Failur
     read::read(&args.root).map_err(|error| Failure::io(&what, &error))
 }
 
-/// Reads the site and runs the pipeline on it, which may use again what an
-/// earlier build has left in its output.
+/// Reads the site and runs the pipeline on it.
 ///
 /// # Errors
 /// When the root isn't a folder that can be read.
@@ -76,12 +73,8 @@ pub(super) fn run(
     pipeline: &mut Pipeline,
     args: &SiteArgs,
     options: &Options,
-    output: Option<&Path>,
 ) -> Result<(Sources, Run), Failure> {
     let (sources, unread) = read(args)?;
-    if let Some(output) = output {
-        pipeline.remember(earlier::earlier(output, &sources));
-    }
     let mut run = pipeline.run(&sources, options);
     run.diagnostics.extend(unread);
     diagnostic::sort(&mut run.diagnostics);

@@ -20,6 +20,8 @@ const TEXT_WIDTH: f32 = 1040.0;
 /// Sizes for the title, and how many lines it may have in each.
 const TITLE: [(Size, usize); 4] = [(Size(0), 2), (Size(1), 3), (Size(2), 4), (Size(3), 4)];
 const LABEL: Size = Size(4);
+/// Most letters of a text that are looked at: more than a card holds.
+const LONGEST_TEXT: usize = 400;
 /// Longest part of a word that is kept together, in letters.
 const LONGEST_PART: usize = 24;
 
@@ -84,8 +86,11 @@ impl Press {
         png(&sheet.pixels)
     }
 
-    /// The words of a text as glyphs; `None` when the typeface lacks one.
+    /// The words that a text begins with, as glyphs; `None` when the typeface
+    /// lacks one.
     fn set(&self, text: &str) -> Option<Vec<Word>> {
+        let end = text.char_indices().nth(LONGEST_TEXT);
+        let text = &text[..end.map_or(text.len(), |(end, _)| end)];
         let text = ComposingNormalizerBorrowed::new_nfc().normalize(text);
         let mut words = Vec::new();
         for word in text.split_whitespace() {
@@ -281,9 +286,7 @@ impl<'t> Sheet<'t> {
         let spaces = words.iter().skip(1).filter(|word| !word.glued).count();
         let spaces = i32::try_from(spaces).unwrap_or(i32::MAX);
         let words = words.iter().map(|word| word.length);
-        words
-            .sum::<i32>()
-            .saturating_add(spaces.saturating_mul(self.space))
+        words.fold(spaces.saturating_mul(self.space), i32::saturating_add)
     }
 
     fn units(&self, pixels: f32, size: Size) -> i32 {
@@ -417,6 +420,23 @@ mod tests {
             };
             assert!(press.print(&card).len() < 60_000);
         }
+    }
+
+    #[test]
+    fn of_a_text_without_end_only_the_beginning_is_looked_at() {
+        let press = Press::default();
+        let print = |text: String| {
+            let card = Card {
+                site: text.clone(),
+                title: text.clone(),
+                kicker: Some(text.clone()),
+                date: Some(text),
+            };
+            press.print(&card)
+        };
+        // Two million of the widest letters are longer than units can count.
+        assert!(print("W".repeat(2_000_000)) == print("W".repeat(400)));
+        assert!(print("W ".repeat(1_000_000)) == print("W ".repeat(400)));
     }
 
     #[test]

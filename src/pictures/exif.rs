@@ -128,9 +128,14 @@ pub(super) mod tests {
 
     #[test]
     fn damaged_notes_count_for_nothing() {
+        // The entry with the orientation ends after 22 bytes, that with the
+        // latitude with the file.
         let whole = written(6, true);
         for length in 0..whole.len() {
-            let _whatever_it_says = notes(&whole[..length]);
+            let notes = notes(&whole[..length]);
+            let turns = u8::from(length >= 22);
+            assert_eq!(notes.orientation.turns, turns, "{length} bytes");
+            assert!(!notes.is_located, "{length} bytes");
         }
         assert_eq!(notes(b"MM\0*\xff\xff\xff\xff"), Notes::default());
         assert_eq!(notes(b""), Notes::default());

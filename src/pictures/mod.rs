@@ -17,7 +17,7 @@ mod variants;
 
 pub use card::{CARD_SIZE, Card, Press};
 pub use format::Format;
-pub use variants::{Earlier, LARGEST, Picture, Variant, read};
+pub use variants::{LARGEST, Picture, Variant, pixels, read};
 
 use std::fmt;
 
@@ -61,6 +61,7 @@ pub enum Fault {
     TooLarge(Size),
     /// It is of another format than its name says.
     Mislabelled(Format),
-    /// It says where it was taken.
+    /// It says where it was taken: in Exif that comes before the pixels of a
+    /// JPEG or PNG file, or in XMP of a JPEG file. Nothing else is searched.
     Located,
 }

@@ -41,16 +41,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Raster, String> {
         .map_err(|error| error.to_string())?;
     pixels.truncate(frame.buffer_size());
     let (width, height) = (frame.width as usize, frame.height as usize);
-    let raster = match frame.color_type {
-        // Grey that may be see-through is rare enough to go as a colour.
-        ColorType::GrayscaleAlpha => {
-            let clear = pixels
-                .chunks_exact(2)
-                .flat_map(|p| [p[0], p[0], p[0], p[1]]);
-            Raster::of(width, height, 4, &clear.collect::<Vec<u8>>())
-        }
-        colours => Raster::of(width, height, colours.samples(), &pixels),
-    };
+    let raster = Raster::of(width, height, frame.color_type.samples(), &pixels);
     raster.ok_or_else(|| "pixels are missing".to_owned())
 }
 

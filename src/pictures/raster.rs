@@ -22,12 +22,16 @@ pub(super) enum Pixels {
 }
 
 impl Raster {
-    /// Pixels of one, three or four bytes each; `None` when they don't fill
-    /// the size.
+    /// Pixels of one to four bytes each; `None` when they don't fill the size.
     pub(super) fn of(width: usize, height: usize, channels: usize, bytes: &[u8]) -> Option<Self> {
         let is_full = width.checked_mul(height)?.checked_mul(channels)? == bytes.len();
         let pixels = match channels {
             1 => Pixels::Grey(bytes.iter().map(|grey| Gray::new(*grey)).collect()),
+            // Grey that may be see-through is rare enough to go as a colour.
+            2 => {
+                let pixel = |c: &[u8]| RGBA::new(c[0], c[0], c[0], c[1]);
+                Pixels::Clear(bytes.chunks_exact(2).map(pixel).collect())
+            }
             3 => Pixels::Colour(
                 bytes
                     .chunks_exact(3)
@@ -170,9 +174,15 @@ mod tests {
     }
 
     #[test]
+    fn grey_that_may_be_see_through_becomes_a_colour() {
+        let raster = Raster::of(2, 1, 2, b"aAbB").unwrap();
+        assert_eq!(raster.bytes(), b"aaaAbbbB");
+    }
+
+    #[test]
     fn too_few_bytes_are_no_picture() {
         assert!(Raster::of(2, 2, 3, &[0; 11]).is_none());
-        assert!(Raster::of(2, 2, 2, &[0; 8]).is_none());
+        assert!(Raster::of(2, 2, 5, &[0; 20]).is_none());
         assert!(Raster::of(usize::MAX, 2, 3, &[]).is_none());
     }
 }

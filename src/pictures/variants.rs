@@ -1,6 +1,5 @@
 //! What a page needs of a picture: its size, and smaller ones for small screens.
 
-use std::collections::BTreeMap;
 use std::panic::catch_unwind;
 use std::sync::Arc;
 
@@ -65,20 +64,16 @@ pub(super) struct Head {
     pub(super) profile: Option<Vec<u8>>,
 }
 
-/// Smaller forms that were made before, by the end of their names:
-/// `fingerprint.width.extension`.
-pub type Earlier = BTreeMap<String, Arc<[u8]>>;
-
 /// Looks at a picture whose file has this extension. Only still JPEG and PNG
 /// pictures get smaller forms; the others are passed on as they are.
 #[must_use]
-pub fn read(extension: &str, bytes: &[u8], earlier: &Earlier) -> Picture {
+pub fn read(extension: &str, bytes: &[u8]) -> Picture {
     let Some(format) = Format::of(bytes) else {
         return damaged("this is no picture that browsers show");
     };
     let mut picture = match format {
-        Format::Jpeg => made(bytes, &JPEG, earlier),
-        Format::Png => made(bytes, &PNG, earlier),
+        Format::Jpeg => made(bytes, &JPEG),
+        Format::Png => made(bytes, &PNG),
         Format::Gif | Format::WebP | Format::Avif | Format::Svg => Picture {
             size: format::size(format, bytes),
             ..Picture::default()
@@ -88,6 +83,19 @@ pub fn read(extension: &str, bytes: &[u8], earlier: &Earlier) -> Picture {
         picture.faults.push(Fault::Mislabelled(format));
     }
     picture
+}
+
+/// How many pixels [`read`] would decode, as the file's head says; the size of
+/// the file tells little.
+#[must_use]
+pub fn pixels(bytes: &[u8]) -> u64 {
+    let codec = match Format::of(bytes) {
+        Some(Format::Jpeg) => JPEG,
+        Some(Format::Png) => PNG,
+        _ => return 0,
+    };
+    let head = head(bytes, &codec).ok();
+    head.map_or(0, |head| head.size.pixels())
 }
 
 fn damaged(why: &str) -> Picture {
@@ -122,12 +130,10 @@ const PNG: Codec = Codec {
     encode: png_file::encode,
 };
 
-fn made(bytes: &[u8], codec: &Codec, earlier: &Earlier) -> Picture {
-    // The decoders are written with care, and read what anybody may send.
-    let head = match catch_unwind(|| (codec.head)(bytes)) {
-        Ok(Ok(head)) => head,
-        Ok(Err(why)) => return damaged(&why),
-        Err(_) => return damaged("its head can't be read"),
+fn made(bytes: &[u8], codec: &Codec) -> Picture {
+    let head = match head(bytes, codec) {
+        Ok(head) => head,
+        Err(why) => return damaged(&why),
     };
     let mut picture = Picture::default();
     let orientation = head.notes.orientation;
@@ -143,17 +149,11 @@ fn made(bytes: &[u8], codec: &Codec, earlier: &Earlier) -> Picture {
     if size.pixels() > LARGEST {
         picture.faults.push(Fault::TooLarge(size));
     } else if head.is_plain {
-        let fingerprint = fingerprint(bytes);
-        if let Some(variants) = remembered(&fingerprint, size, codec, earlier) {
-            picture.variants = variants;
-            picture.fingerprint = fingerprint;
-            return picture;
-        }
         match catch_unwind(|| variants(bytes, &head, size, codec)) {
             Ok(Ok(variants)) if variants.is_empty() => {}
             Ok(Ok(variants)) => {
                 picture.variants = variants;
-                picture.fingerprint = fingerprint;
+                picture.fingerprint = fingerprint(bytes);
             }
             Ok(Err(why)) => picture.faults.push(Fault::Damaged(why)),
             Err(_) => picture
@@ -162,6 +162,12 @@ fn made(bytes: &[u8], codec: &Codec, earlier: &Earlier) -> Picture {
         }
     }
     picture
+}
+
+fn head(bytes: &[u8], codec: &Codec) -> Result<Head, String> {
+    // The decoders are written with care, and read what anybody may send.
+    catch_unwind(|| (codec.head)(bytes))
+        .unwrap_or_else(|_| Err("its head can't be read".to_owned()))
 }
 
 fn variants(bytes: &[u8], head: &Head, size: Size, codec: &Codec) -> Result<Vec<Variant>, String> {
@@ -185,34 +191,8 @@ fn variants(bytes: &[u8], head: &Head, size: Size, codec: &Codec) -> Result<Vec<
             bytes: file.into(),
         })
     };
-    Ok(narrower(size).filter_map(variant).collect())
-}
-
-/// The widths that smaller forms may have.
-fn narrower(size: Size) -> impl Iterator<Item = u32> {
-    WIDTHS.into_iter().filter(move |width| *width < size.width)
-}
-
-/// All smaller forms from before; `None` when one isn't there, since nobody
-/// knows then whether it was ever made.
-fn remembered(
-    fingerprint: &str,
-    size: Size,
-    codec: &Codec,
-    earlier: &Earlier,
-) -> Option<Vec<Variant>> {
-    let extension = codec.extension;
-    let variants: Option<Vec<Variant>> = narrower(size)
-        .map(|width| {
-            let bytes = earlier.get(&format!("{fingerprint}.{width}.{extension}"))?;
-            Some(Variant {
-                width,
-                extension,
-                bytes: Arc::clone(bytes),
-            })
-        })
-        .collect();
-    variants.filter(|variants| !variants.is_empty())
+    let narrower = WIDTHS.into_iter().filter(|width| *width < size.width);
+    Ok(narrower.filter_map(variant).collect())
 }
 
 /// The first 48 bits of a hash of the bytes and of how smaller forms are made
@@ -267,10 +247,6 @@ mod tests {
         [&jpeg[..2], &segment, &jpeg[2..]].concat()
     }
 
-    fn read(extension: &str, bytes: &[u8]) -> Picture {
-        super::read(extension, bytes, &Earlier::new())
-    }
-
     fn widths(picture: &Picture) -> Vec<u32> {
         picture
             .variants
@@ -306,19 +282,6 @@ mod tests {
     fn the_same_picture_makes_the_same_files() {
         let file = jpeg(900, 600);
         assert_eq!(read("jpg", &file), read("jpg", &file));
-    }
-
-    #[test]
-    fn what_was_made_before_is_used_again_if_all_of_it_is_there() {
-        let file = jpeg(1000, 500);
-        let fresh = read("jpg", &file);
-        let name = |width| format!("{}.{width}.jpg", fresh.fingerprint);
-        let mut earlier = Earlier::from([(name(480), b"one".as_slice().into())]);
-        assert_eq!(super::read("jpg", &file, &earlier), fresh);
-        earlier.insert(name(800), b"two".as_slice().into());
-        let again = super::read("jpg", &file, &earlier);
-        assert_eq!(&*again.variants[1].bytes, b"two");
-        assert_eq!((again.size, widths(&again)), (fresh.size, widths(&fresh)));
     }
 
     #[test]
@@ -411,6 +374,17 @@ mod tests {
             }
             sum
         })
+    }
+
+    #[test]
+    fn pixels_are_counted_whatever_the_file_takes() {
+        let plain = Raster::of(2100, 2000, 1, &vec![7; 4_200_000]).unwrap();
+        let file = png_file::encode(&plain, None).unwrap();
+        assert!(file.len() < 50_000, "{}", file.len());
+        assert_eq!(pixels(&file), 4_200_000);
+        assert_eq!(pixels(&jpeg(480, 20)), 9600);
+        assert_eq!(pixels(&file[..20]), 0);
+        assert_eq!(pixels(b"GIF89a\x40\x01\xf0\x00\x00"), 0);
     }
 
     #[test]

@@ -59,7 +59,8 @@ impl<'s> Album<'s> {
         said.collect()
     }
 
-    fn place(&self, path: &str) -> Place {
+    /// Where a picture lies among the sources.
+    pub(super) fn place(&self, path: &str) -> Place {
         let folder = if self.fixed.contains_key(path) {
             "static"
         } else {
@@ -111,6 +112,6 @@ fn diagnostic(fault: &Fault) -> Diagnostic {
             "located-picture",
             "the picture says where it was taken, and readers can find out",
         )
-        .hint("export it without location, or take its Exif data out"),
+        .hint("export it without location, or take its Exif and XMP data out"),
     }
 }

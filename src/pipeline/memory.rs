@@ -48,8 +48,8 @@ struct Remembered {
     annotations: Arc<Annotations>,
 }
 
-/// From so many bytes on a picture's file is large.
-const LARGE_PICTURE: usize = 6 << 20;
+/// Pictures of more pixels are decoded one at a time.
+const MANY_PIXELS: u64 = 4_000_000;
 
 type Compiled = Result<Arc<Templates>, Vec<Diagnostic>>;
 
@@ -60,8 +60,6 @@ pub(super) struct Memory {
     annotated: BTreeMap<ArticleId, Remembered>,
     templates: Option<(Vec<Source>, Compiled)>,
     pictures: BTreeMap<SourcePath, (Arc<[u8]>, Arc<Picture>)>,
-    /// Smaller pictures from before, by fingerprint, width and extension.
-    pub(super) earlier: BTreeMap<String, Arc<[u8]>>,
     cards: BTreeMap<Card, Arc<[u8]>>,
     press: Press,
 }
@@ -135,34 +133,28 @@ impl Memory {
         result
     }
 
-    /// Looks at pictures, large files one after the other: a decoded picture
-    /// takes up to fifty times the memory of its file.
+    /// Looks at pictures, large ones one after the other. Their pixels are
+    /// counted, since a small file can hold many: decoded, each takes up to
+    /// eight bytes.
     pub(super) fn pictures(
         &mut self,
         assets: &BTreeMap<&str, &Asset>,
     ) -> BTreeMap<String, Arc<Picture>> {
-        let earlier = std::mem::take(&mut self.earlier);
-        let look = |asset: &&Asset| {
-            let remembered = self.pictures.get(&asset.path);
-            let picture = remembered
-                .filter(|(bytes, _)| *bytes == asset.bytes)
-                .map_or_else(
-                    || {
-                        Arc::new(pictures::read(
-                            asset.path.extension(),
-                            &asset.bytes,
-                            &earlier,
-                        ))
-                    },
-                    |(_, picture)| Arc::clone(picture),
-                );
+        let known = |asset: &Asset| {
+            let (bytes, picture) = self.pictures.get(&asset.path)?;
+            (*bytes == asset.bytes).then(|| Arc::clone(picture))
+        };
+        let look = |(asset, known): (&Asset, Option<Arc<Picture>>)| {
+            let read = || Arc::new(pictures::read(asset.path.extension(), &asset.bytes));
+            let picture = known.unwrap_or_else(read);
             (asset.path.clone(), (Arc::clone(&asset.bytes), picture))
         };
-        let (large, small): (Vec<&Asset>, Vec<&Asset>) = assets
-            .values()
-            .partition(|asset| asset.bytes.len() > LARGE_PICTURE);
-        let mut looked_at: BTreeMap<_, _> = small.par_iter().map(look).collect();
-        looked_at.extend(large.iter().map(look));
+        let assets = assets.values().map(|asset| (*asset, known(asset)));
+        let (large, small): (Vec<_>, Vec<_>) = assets.partition(|(asset, known)| {
+            known.is_none() && pictures::pixels(&asset.bytes) > MANY_PIXELS
+        });
+        let mut looked_at: BTreeMap<_, _> = small.into_par_iter().map(look).collect();
+        looked_at.extend(large.into_iter().map(look));
         self.pictures = looked_at;
         let pictures = self.pictures.iter();
         pictures

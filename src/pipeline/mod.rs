@@ -115,12 +115,6 @@ impl Pipeline {
         Self::default()
     }
 
-    /// Lets the next run use smaller pictures that an earlier one made, by the
-    /// last three parts of their names.
-    pub fn remember(&mut self, earlier: BTreeMap<String, Arc<[u8]>>) {
-        self.memory.earlier = earlier;
-    }
-
     /// The first half of the road: everything up to the site.
     pub fn gather(&mut self, sources: &Sources, options: &Options) -> Gathered {
         let mut diagnostics = Vec::new();
@@ -165,9 +159,11 @@ impl Pipeline {
             sources: &sources.articles,
             files: &files,
         }));
+        let smaller = smaller(&site, &album, &mut diagnostics);
         let outputs = match self.memory.templates(&sources.templates) {
             Ok(templates) => {
-                let mut outputs = self.rendered(&site, &plan, &templates, &mut diagnostics);
+                let mut outputs =
+                    self.rendered(&site, &plan, &templates, smaller, &mut diagnostics);
                 copy(&site, sources, &album, &mut outputs, &mut diagnostics);
                 outputs.sort_by(|a, b| a.path.cmp(&b.path));
                 outputs
@@ -195,20 +191,13 @@ impl Pipeline {
         site: &Site,
         plan: &[Page],
         templates: &Templates,
+        smaller: BTreeMap<String, Arc<[u8]>>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Output> {
         let (mut outputs, faults) = render::render(site, plan, templates, &self.tools);
         diagnostics.extend(faults);
-        let variants = site.pictures.iter().flat_map(|(path, picture)| {
-            let variants = picture.variants.iter();
-            variants.map(|variant| {
-                let address =
-                    address::variant(path, &picture.fingerprint, variant.width, variant.extension);
-                (address, Arc::clone(&variant.bytes))
-            })
-        });
         let cards = self.memory.cards(render::share_cards(site));
-        let made = variants.chain(cards);
+        let made = smaller.into_iter().chain(cards);
         // A picture with a name that can't be is spoken of where it is copied.
         outputs.extend(
             made.filter_map(|(path, bytes)| {
@@ -217,6 +206,45 @@ impl Pipeline {
         );
         outputs
     }
+}
+
+/// Smaller pictures by their place in the site. Where only the extensions of
+/// two pictures with the same bytes differ, theirs are the same.
+fn smaller(
+    site: &Site,
+    album: &Album<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Arc<[u8]>> {
+    let mut smaller: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let mut taken: BTreeMap<String, (String, &str)> = BTreeMap::new();
+    for (path, picture) in &site.pictures {
+        let mut clashes_with = None;
+        for variant in &picture.variants {
+            let address =
+                address::variant(path, &picture.fingerprint, variant.width, variant.extension);
+            let (first, of) = taken
+                .entry(address.to_lowercase())
+                .or_insert_with(|| (address.clone(), path));
+            if *first == address {
+                smaller.insert(address, Arc::clone(&variant.bytes));
+            } else {
+                clashes_with = Some(*of);
+            }
+        }
+        // Of two whose own names clash is spoken where they are copied.
+        if let Some(other) = clashes_with
+            && other.to_lowercase() != path.to_lowercase()
+        {
+            let message = format!("smaller forms of `{path}` would take the place of others");
+            diagnostics.push(
+                Diagnostic::error("duplicate-address", message)
+                    .at(album.place(path))
+                    .see(album.place(other), "the others are made of this")
+                    .hint("give one of the files another name; case doesn't tell them apart"),
+            );
+        }
+    }
+    smaller
 }
 
 /// Copies what goes into the site as it is: static files, and the pictures
@@ -229,7 +257,7 @@ fn copy(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let mut taken = Taken::by(outputs);
-    let mut copy = |folder: &str, asset: &Asset, taken: &Taken| {
+    let mut copy = |folder: &str, asset: &Asset| {
         let place = Place::file(&SourcePath::new(format!("{folder}/{}", asset.path)));
         match OutputPath::new(asset.path.as_str()) {
             Some(_) if taken.clashes(asset.path.as_str()) => {
@@ -243,10 +271,13 @@ fn copy(
                         .hint("give the file another name"),
                 );
             }
-            Some(path) => outputs.push(Output {
-                path,
-                bytes: Arc::clone(&asset.bytes),
-            }),
+            Some(path) => {
+                taken.add(asset.path.as_str());
+                outputs.push(Output {
+                    path,
+                    bytes: Arc::clone(&asset.bytes),
+                });
+            }
             None => diagnostics.push(
                 Diagnostic::error("bad-address", "this can't be a file's name in the site")
                     .at(place)
@@ -255,14 +286,10 @@ fn copy(
         }
     };
     for asset in assets(site, sources) {
-        copy("static", asset, &taken);
-    }
-    if !album.beside.is_empty() {
-        let fixed = assets(site, sources).map(|asset| asset.path.as_str());
-        taken.add(fixed);
+        copy("static", asset);
     }
     for asset in album.beside.values() {
-        copy("content", asset, &taken);
+        copy("content", asset);
     }
 }
 
@@ -276,15 +303,16 @@ struct Taken {
 impl Taken {
     fn by(outputs: &[Output]) -> Self {
         let mut taken = Self::default();
-        taken.add(outputs.iter().map(|output| output.path.as_str()));
+        for output in outputs {
+            taken.add(output.path.as_str());
+        }
         taken
     }
 
-    fn add<'p>(&mut self, paths: impl Iterator<Item = &'p str>) {
-        for path in paths.map(str::to_lowercase) {
-            self.folders.extend(ancestors(&path).map(str::to_owned));
-            self.files.insert(path);
-        }
+    fn add(&mut self, path: &str) {
+        let path = path.to_lowercase();
+        self.folders.extend(ancestors(&path).map(str::to_owned));
+        self.files.insert(path);
     }
 
     /// Whether a file at `path` would be such a file or folder, or need a folder

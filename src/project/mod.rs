@@ -8,7 +8,6 @@
     reason = "this room is the door to the disk"
 )]
 
-pub mod earlier;
 pub mod edit;
 mod layout;
 pub mod read;

@@ -19,6 +19,10 @@ use crate::theme;
 /// Largest text file in bytes that is read.
 const LARGEST_TEXT: u64 = 32 << 20;
 
+/// Largest file in bytes of a picture beside articles that is read: those of
+/// the largest pictures that are decoded are seldom half as large.
+const LARGEST_PICTURE: u64 = 64 << 20;
+
 /// Extensions of pictures that may lie beside articles. Drawings may not: one
 /// that is opened by itself can run a program, so they take the owner's hand
 /// that puts them into `static/`.
@@ -75,7 +79,7 @@ impl Reader<'_> {
                 .map_or("", |(folder, _)| folder);
             let extension = path.extension().to_ascii_lowercase();
             if PICTURES.contains(&extension.as_str()) {
-                if let Some(picture) = self.asset(&file, &path) {
+                if let Some(picture) = self.picture(&file, &path) {
                     self.sources.pictures.push(picture);
                 }
                 continue;
@@ -144,6 +148,23 @@ impl Reader<'_> {
             }
         }
         self.sources.assets = assets.into_values().collect();
+    }
+
+    /// A picture beside articles: they come from anywhere, `static/` doesn't.
+    fn picture(&mut self, file: &Path, path: &SourcePath) -> Option<Asset> {
+        let size = fs::metadata(file).map_or(0, |about| about.len());
+        if size <= LARGEST_PICTURE {
+            return self.asset(file, path);
+        }
+        let message = format!(
+            "the picture can't be read: {size} bytes are more than the {LARGEST_PICTURE} allowed \
+             beside articles"
+        );
+        let diagnostic = Diagnostic::error("unreadable", message).at(Place::file(path));
+        self.diagnostics.push(
+            diagnostic.hint("export it smaller, or put it into `static/` and link to it there"),
+        );
+        None
     }
 
     /// A file that goes into the site as it is, under its path below `static/`
