@@ -21,13 +21,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("entity", &["source", "slug", "diagnostic"]),
     ("fields", &["source", "date", "diagnostic", "entity"]),
     ("article", &["source", "date", "entity", "diagnostic"]),
+    ("language", &["date", "diagnostic", "fields"]),
     ("server", &["output"]),
     (
         "project",
         &["source", "slug", "output", "theme", "diagnostic"],
     ),
     ("address", &["source", "slug", "article", "entity"]),
-    ("config", &["source", "diagnostic", "fields"]),
+    ("config", &["source", "diagnostic", "fields", "language"]),
     (
         "parse",
         &[
@@ -88,6 +89,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diagnostic",
             "article",
             "entity",
+            "language",
             "address",
             "config",
             "parse",

@@ -1,9 +1,8 @@
 //! The archive: every article by year and month, for those who look without a
 //! script and without a search.
 
-use super::{Pages, date};
+use super::Pages;
 use crate::address;
-use crate::date::month_name;
 use crate::render::plan::Page;
 use crate::render::stretch::archive_years;
 use crate::render::view::{ArchiveMonth, ArchivePage, ArchiveYear, ArticleLine, CountedLink};
@@ -35,7 +34,7 @@ impl Pages<'_> {
         is_shown: impl Fn(i16) -> bool,
     ) -> ArchivePage {
         let site = &self.site.settings.title;
-        let (title, description) = words::archive_page(site, part);
+        let (title, description) = words::archive_page(self.language, site, part);
         let years = self.site.newest().filter_map(year_of);
         let years: Vec<i16> = years.collect();
         let count = |year: i16| years.iter().filter(|other| **other == year).count();
@@ -76,7 +75,7 @@ impl Pages<'_> {
             let id = format!("y{}-{:02}", day.year(), day.month());
             if year.months.last().is_none_or(|month| month.id != id) {
                 year.months.push(ArchiveMonth {
-                    label: format!("{} {}", month_name(day.month()), day.year()),
+                    label: self.language.month_of(day.year(), day.month()),
                     id,
                     articles: Vec::new(),
                 });
@@ -99,7 +98,7 @@ impl Pages<'_> {
         ArticleLine {
             title: article.title.clone(),
             url: self.urls.path(&address::article(article)),
-            date: article.date.map(date),
+            date: article.date.map(|date| self.date(date)),
         }
     }
 }
