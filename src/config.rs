@@ -245,6 +245,20 @@ mod tests {
     }
 
     #[test]
+    fn a_site_has_words_of_its_own() {
+        let settings = check(
+            "[words]\nlatest = 'News'\narticles.one = '{n} report'\ntimelin = 'x'\nsearch = 3",
+            &["unknown-key", "wrong-type"],
+        );
+        let words: Vec<(&str, &str)> = settings
+            .words
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(words, [("articles.one", "{n} report"), ("latest", "News")]);
+    }
+
+    #[test]
     fn a_base_url_is_origin_and_path() {
         let base = |text| BaseUrl::parse(text).map(|url| (url.origin, url.path));
         let ok = |origin: &str, path: &str| Ok((origin.to_owned(), path.to_owned()));

@@ -193,11 +193,7 @@ mod tests {
             "2 November 2014 to 15 February 2016",
             "du 2 novembre 2014 au 15 février 2016",
         );
-        check(
-            "2015-03/2015-05",
-            "March to May 2015",
-            "mars à mai 2015",
-        );
+        check("2015-03/2015-05", "March to May 2015", "mars à mai 2015");
         check(
             "2014-12/2015-05",
             "December 2014 to May 2015",
@@ -241,6 +237,9 @@ mod tests {
             words("198X", Qualifier::Mid),
             both("mid-1980s", "milieu des années 1980")
         );
-        assert_eq!(words("2018", Qualifier::Late), both("late 2018", "fin 2018"));
+        assert_eq!(
+            words("2018", Qualifier::Late),
+            both("late 2018", "fin 2018")
+        );
     }
 }

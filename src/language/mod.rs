@@ -201,10 +201,7 @@ fn take(
                 let near = crate::diagnostic::did_you_mean(&key, known);
                 faults.push(fields::Fault {
                     code: "unknown-key",
-                    message: format!(
-                        "there is no string `{}`",
-                        crate::diagnostic::plain(&key)
-                    ),
+                    message: format!("there is no string `{}`", crate::diagnostic::plain(&key)),
                     span: entry.key_span,
                     hint: Some(near.map_or_else(
                         || "`docs/languages.md` tells where all are listed".to_owned(),
@@ -349,7 +346,10 @@ mod tests {
         let german = Languages::new("de", &own);
         assert_eq!(german.site().get("timeline"), "Zeitleiste");
         assert_eq!(german.of("de-AT"), Some(german.site()));
-        assert_eq!(german.of("en").expect("English").get("timeline"), "Timeline");
+        assert_eq!(
+            german.of("en").expect("English").get("timeline"),
+            "Timeline"
+        );
     }
 
     #[test]

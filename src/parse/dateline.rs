@@ -62,7 +62,8 @@ fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let stem = word.get(..3)?;
     let index = MONTHS.iter().position(|month| month.starts_with(stem))?;
-    (word == stem || word == "sept" || word == MONTHS[index]).then(|| i8::try_from(index + 1).ok())?
+    (word == stem || word == "sept" || word == MONTHS[index])
+        .then(|| i8::try_from(index + 1).ok())?
 }
 
 fn iso(word: &str) -> Option<Date> {

@@ -261,12 +261,9 @@ impl Renderer<'_> {
                 ),
             ))
         })?;
-        let text = self.templates.render(
-            template,
-            view,
-            (&self.words[0], words),
-            file,
-        )?;
+        let text = self
+            .templates
+            .render(template, view, (&self.words[0], words), file)?;
         Ok(Output {
             path,
             bytes: text.into_bytes().into(),

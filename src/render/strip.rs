@@ -345,7 +345,8 @@ impl Drawing<'_> {
     /// Opens the link of a bar or a band.
     /// A stretch of time and its events: `February 2016: 3 events`.
     fn events_in(&self, stretch: &str, count: usize) -> String {
-        self.language.count("events_in", count, &[("when", stretch)])
+        self.language
+            .count("events_in", count, &[("when", stretch)])
     }
 
     fn open(
@@ -471,6 +472,13 @@ mod tests {
     #[test]
     fn one_bar_is_no_picture() {
         assert!(strip(Language::english(), &[], &link).is_none());
-        assert!(strip(Language::english(), &dots(&["2016-02-08", "2016-02-09"]), &link).is_none());
+        assert!(
+            strip(
+                Language::english(),
+                &dots(&["2016-02-08", "2016-02-09"]),
+                &link
+            )
+            .is_none()
+        );
     }
 }

@@ -35,8 +35,12 @@ impl Words {
         let mut words = Map::new();
         for (key, text) in language.strings() {
             match key.split_once('.') {
-                Some((table, key)) => words.entry(table).or_insert_with(|| json!({}))[key] = text.into(),
-                None => words[key] = text.into(),
+                Some((table, key)) => {
+                    words.entry(table).or_insert_with(|| json!({}))[key] = text.into();
+                }
+                None => {
+                    words.insert(key.to_owned(), text.into());
+                }
             }
         }
         let tag = language.tag().to_owned();
@@ -252,6 +256,7 @@ mod tests {
 
     #[test]
     fn a_missing_field_names_the_page() {
+        let words = Words::of(Language::english());
         let templates = compile(&sources(&[("a.html", "é {{ nothing }}")])).expect("it compiles");
         let error = templates
             .render("a.html", &json!({}), (&words, &words), "x/index.html")
@@ -264,6 +269,32 @@ mod tests {
                 .and_then(|place| place.span)
                 .map(|span| span.start),
             Some(6)
+        );
+    }
+
+    #[test]
+    fn a_string_is_filled_in_and_escaped() {
+        let words = Words::of(Language::english());
+        let check = |template: &str, expected: &str| {
+            let templates = compile(&sources(&[("a.html", template)])).expect("it compiles");
+            let view = json!({"name": "<b>", "all": ["A", "B & C"], "n": 2});
+            let html = templates.render("a.html", &view, (&words, &words), "a.html");
+            assert_eq!(html.as_deref(), Ok(expected), "{template}");
+        };
+        check("{{ words.timeline }}", "Timeline");
+        check("{{ words | say(key='articles', n=n) }}", "2 articles");
+        check("{{ words | say(key='articles', n=1) }}", "1 article");
+        check(
+            "{{ words | say(key='about', name=name) }}",
+            "About &lt;b&gt;",
+        );
+        check(
+            "{{ words | say(key='by', authors=all) }}",
+            "By A and B &amp; C",
+        );
+        check(
+            "{% set link %}<i>{{ name }}</i>{% endset %}{{ words | say(key='part_of', link=link) }}",
+            "Part of <i>&lt;b&gt;</i>",
         );
     }
 

@@ -138,11 +138,7 @@ pub(super) fn timeline_page(
 }
 
 /// The page of the archive, or of a year of it: title and description.
-pub(super) fn archive_page(
-    language: &Language,
-    site: &str,
-    year: Option<i16>,
-) -> (String, String) {
+pub(super) fn archive_page(language: &Language, site: &str, year: Option<i16>) -> (String, String) {
     match year.map(|year| year.to_string()) {
         Some(year) => (
             title_of_part(language, "archive", &year),

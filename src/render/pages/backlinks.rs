@@ -55,7 +55,11 @@ impl Pages<'_> {
         let (kind, title, day) = match from {
             Subject::Article(id) => {
                 let article = &self.site.article(id).article;
-                ("article", &article.title, article.date.map(|date| self.date(date)))
+                (
+                    "article",
+                    &article.title,
+                    article.date.map(|date| self.date(date)),
+                )
             }
             Subject::Entity(id) => ("entity", &self.site.entities.get(id)?.name, None),
             Subject::Story(id) => ("story", &self.site.story(id)?.title, None),

@@ -113,7 +113,10 @@ impl Pages<'_> {
             entity.map_or_else(|| id.slug().to_owned(), |entity| entity.name.clone())
         };
         let said = match difference {
-            Difference::Date(dates) => dates.iter().map(|(it, by)| said(self.language.when(*it), by)).collect(),
+            Difference::Date(dates) => dates
+                .iter()
+                .map(|(it, by)| said(self.language.when(*it), by))
+                .collect(),
             Difference::Place(places) => places.iter().map(|(it, by)| said(name(it), by)).collect(),
             Difference::Figure(figures) => figures
                 .iter()

@@ -139,7 +139,9 @@ enum Heading {
 impl Heading {
     fn for_all(events: &[&Happening<'_>]) -> Self {
         let count = |of: Self| {
-            let groups = events.iter().map(|happening| of.of(Language::english(), happening.when).0);
+            let groups = events
+                .iter()
+                .map(|happening| of.of(Language::english(), happening.when).0);
             groups.collect::<BTreeSet<String>>().len()
         };
         let days = count(Self::Day);
@@ -163,10 +165,7 @@ impl Heading {
         } else if self == Self::Day && first == last {
             (first.to_string(), language.day(first))
         } else {
-            (
-                format!("{year}-{month:02}"),
-                language.month_of(year, month),
-            )
+            (format!("{year}-{month:02}"), language.month_of(year, month))
         }
     }
 }
@@ -190,7 +189,10 @@ mod tests {
             })
             .collect();
         let by = Heading::for_all(&happenings.iter().collect::<Vec<_>>());
-        let mut found: Vec<String> = dates.iter().map(|when| by.of(Language::english(), *when).1).collect();
+        let mut found: Vec<String> = dates
+            .iter()
+            .map(|when| by.of(Language::english(), *when).1)
+            .collect();
         found.dedup();
         assert_eq!(found, expected);
     }

@@ -8,9 +8,7 @@ use crate::address;
 use crate::render::export::About;
 use crate::render::plan::Page;
 use crate::render::stretch::{self, Stretch};
-use crate::render::view::{
-    ChronicleView, CountedLink, LinkView, TimelineFiles, TimelinePage,
-};
+use crate::render::view::{ChronicleView, CountedLink, LinkView, TimelineFiles, TimelinePage};
 use crate::render::words;
 use crate::site::Happening;
 
