@@ -35,7 +35,7 @@ fn main() {
         let words: Vec<&str> = outside.map(|(token, _)| token).collect();
         for text in words.chunks_exact(TEXT) {
             texts += 1;
-            for term in terms("", &Prose::from_plain(&text.join(" ")), &[], "en").0 {
+            for term in terms("", &Prose::from_plain(&running(text)), &[], "en").0 {
                 *held.entry(term.stem.to_string()).or_default() += 1;
             }
         }
@@ -48,4 +48,17 @@ fn main() {
     for (held, stem) in usual {
         println!("{stem}\t{:.4}", f64::from(held) / f64::from(texts));
     }
+}
+
+/// The tokens as text, with the ends of contractions joined again.
+fn running(tokens: &[&str]) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let is_end = token.contains(['\'', '\u{2019}']);
+        if !is_end {
+            text.push(' ');
+        }
+        text.push_str(token);
+    }
+    text
 }

@@ -27,7 +27,8 @@
   };
 
   // A word is here what it is where the index is made.
-  const WORD = /[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}.'’]*[\p{Alphabetic}\p{N}])?/gu;
+  // An abbreviation or a figure with its stops, or letters and figures without.
+  const WORD = /(?<![\p{Alphabetic}\p{N}.'’])(?:[\p{Alphabetic}\p{N}]|\d+)(?:\.(?:[\p{Alphabetic}\p{N}]|\d+))+(?![.'’]*[\p{Alphabetic}\p{N}])|[\p{Alphabetic}\p{N}](?:[\p{Alphabetic}\p{N}'’]*[\p{Alphabetic}\p{N}])?/gu;
   const plain = (word) => word.replace(/['’]s$/, '').toLowerCase().replace(/[.'’]/g, '')
     .normalize('NFD').replace(/[\u0300-\u036f]/g, '');
 

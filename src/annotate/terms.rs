@@ -10,7 +10,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use smol_str::SmolStr;
 
 use super::lexicon::{CALENDAR, USUAL_STEMS};
-use crate::article::words::{plain, says_something, words};
+use crate::article::words::{bare, plain, says_something, words};
 use crate::article::{Form, Mention, Prose, Term};
 
 /// What a word in the title counts when there is a text besides.
@@ -25,8 +25,9 @@ const NAMED: f32 = 1.5;
 const USUAL: f32 = 0.03;
 const SHORT: usize = 4;
 
-/// The terms of an article, by stem, and the forms of them that it has besides
-/// the first; `language` is a BCP 47 tag.
+/// The terms of an article, by stem, and the forms of each besides the one it
+/// shows; `language` is a BCP 47 tag. Which words tell something is known of
+/// English alone, so none is shown in other languages.
 #[must_use]
 pub fn terms(
     title: &str,
@@ -34,11 +35,10 @@ pub fn terms(
     mentions: &[Mention],
     language: &str,
 ) -> (Vec<Term>, Vec<Form>) {
-    let stemmer = Stemmer::create(algorithm(language));
-    let mut counts = Counts::default();
+    let mut counts = Counts::in_language(language);
     let weight = if prose.text.is_empty() { 1.0 } else { TITLE };
     for (_, word) in words(title) {
-        counts.add(&stemmer, word, weight, false);
+        counts.add(word, weight, false);
     }
     let mut mentions = mentions.iter().peekable();
     for (at, word) in words(&prose.text) {
@@ -46,7 +46,7 @@ pub fn terms(
         let named = mentions
             .peek()
             .is_some_and(|mention| mention.at.start <= at);
-        counts.add(&stemmer, word, 1.0, named);
+        counts.add(word, 1.0, named);
     }
     counts.in_order()
 }
@@ -58,26 +58,34 @@ pub fn usual(stem: &str) -> f32 {
     USUAL_STEMS.get(stem).copied().unwrap_or_default()
 }
 
-#[derive(Default)]
 struct Counts {
+    stemmer: Stemmer,
+    is_english: bool,
     /// By stem.
     terms: HashMap<SmolStr, Term>,
     /// The stems that are part of a name.
     named: HashSet<SmolStr>,
     /// The stem of each word met, since words come again and stemming is slow.
     stems: HashMap<SmolStr, Option<SmolStr>>,
-    /// Words that share the stem of an earlier one, with that stem.
-    others: Vec<(SmolStr, SmolStr)>,
 }
 
 impl Counts {
-    fn add(&mut self, stemmer: &Stemmer, word: &str, weight: f32, named: bool) {
+    fn in_language(tag: &str) -> Self {
+        let language = tag.split('-').next().unwrap_or_default();
+        Self {
+            stemmer: Stemmer::create(algorithm(language)),
+            is_english: matches!(language, "" | "en"),
+            terms: HashMap::new(),
+            named: HashSet::new(),
+            stems: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, word: &str, weight: f32, named: bool) {
+        let bare = bare(word);
         let word = plain(word);
         if !self.stems.contains_key(word.as_str()) {
-            let stem: Option<SmolStr> = says_something(&word).then(|| stemmer.stem(&word).into());
-            if let Some(stem) = stem.as_ref().filter(|stem| self.terms.contains_key(*stem)) {
-                self.others.push((stem.clone(), word.as_str().into()));
-            }
+            let stem = says_something(&word).then(|| self.stemmer.stem(&word).into());
             self.stems.insert(word.as_str().into(), stem);
         }
         let Some(stem) = &self.stems[word.as_str()] else {
@@ -87,24 +95,34 @@ impl Counts {
             stem: stem.clone(),
             word: word.as_str().into(),
             weight: 0.0,
-            shown: tells_something(&word, stem),
+            shown: false,
         });
+        // A word that is never written small is a name that nobody has found.
+        if !term.shown && self.is_english && bare == word && tells_something(&word, stem) {
+            term.shown = true;
+            term.word = word.as_str().into();
+        }
         if named && self.named.insert(stem.clone()) {
-            term.shown = false;
             term.weight += NAMED;
         }
         term.weight += weight;
     }
 
-    fn in_order(mut self) -> (Vec<Term>, Vec<Form>) {
-        let mut terms: Vec<Term> = self.terms.into_values().collect();
+    fn in_order(self) -> (Vec<Term>, Vec<Form>) {
+        let named = self.named;
+        let terms = self.terms.into_values().map(|term| Term {
+            shown: term.shown && !named.contains(&term.stem),
+            ..term
+        });
+        let mut terms: Vec<Term> = terms.collect();
         terms.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
-        self.others.sort_unstable();
-        let form = |(stem, word): (SmolStr, SmolStr)| {
+        let form = |(word, stem): (SmolStr, Option<SmolStr>)| {
+            let stem = stem?;
             let term = terms.binary_search_by(|term| term.stem.cmp(&stem)).ok()?;
-            Some(Form { term, word })
+            (terms[term].word != word).then_some(Form { term, word })
         };
-        let forms = self.others.into_iter().filter_map(form).collect();
+        let mut forms: Vec<Form> = self.stems.into_iter().filter_map(form).collect();
+        forms.sort_unstable_by(|a, b| (a.term, &a.word).cmp(&(b.term, &b.word)));
         (terms, forms)
     }
 }
@@ -119,7 +137,7 @@ fn tells_something(word: &str, stem: &str) -> bool {
 
 /// The Snowball algorithm of a language; English for those that have none here.
 fn algorithm(language: &str) -> Algorithm {
-    match language.split('-').next().unwrap_or_default() {
+    match language {
         "da" => Algorithm::Danish,
         "de" => Algorithm::German,
         "es" => Algorithm::Spanish,
@@ -156,14 +174,47 @@ mod tests {
         check("", "", &[]);
     }
 
+    /// The words that may be shown.
+    fn check_shown(title: &str, text: &str, language: &str, expected: &[&str]) {
+        let (terms, _) = terms(title, &Prose::from_plain(text), &[], language);
+        let shown = terms.iter().filter(|term| term.shown);
+        let shown: Vec<&str> = shown.map(|term| term.word.as_str()).collect();
+        assert_eq!(shown, expected, "{title} {text}");
+    }
+
+    #[test]
+    fn words_that_tell_something_are_shown_as_they_stand() {
+        check_shown(
+            "",
+            "They bombed the trainers.",
+            "en",
+            &["bombed", "trainers"],
+        );
+        check_shown(
+            "Trainers leave",
+            "The trainers fled.",
+            "en-CA",
+            &["fled", "trainers"],
+        );
+        check_shown(
+            "",
+            "acme.com couldn't go; mission.The end",
+            "en",
+            &["acme", "mission"],
+        );
+        check_shown("", "on monday in march, the first time", "en", &[]);
+        check_shown("", "Sajjan met Merkel over a dam; Sajjan's dam", "en", &[]);
+        check_shown("", "sie hatte keine", "de", &[]);
+    }
+
     #[test]
     fn further_forms_are_kept() {
         let text = "Strikes, a strike, more strikes. Nobody was striking.";
         let (terms, forms) = terms("", &Prose::from_plain(text), &[], "en");
         let of = |form: &Form| (terms[form.term].word.to_string(), form.word.to_string());
         let others: Vec<_> = forms.iter().map(of).collect();
-        let other = |word: &str| ("strikes".to_owned(), word.to_owned());
-        assert_eq!(others, [other("strike"), other("striking")]);
+        let other = |word: &str| ("strike".to_owned(), word.to_owned());
+        assert_eq!(others, [other("strikes"), other("striking")]);
     }
 
     #[test]

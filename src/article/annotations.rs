@@ -177,7 +177,7 @@ pub struct Term {
     pub shown: bool,
 }
 
-/// Another form of a term that an article has besides the first.
+/// A form of a term that an article has besides the one that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Form {
     /// Index into the article's terms.

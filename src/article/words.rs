@@ -17,10 +17,15 @@ static STOP_WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
     words.collect()
 });
 
-/// The words of `text` with their places in bytes; hyphens part words.
+/// The words, with their places in bytes; hyphens part words, and so do stops
+/// but in abbreviations (`U.S.`) and figures (`1.6`).
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let is_inner = |c: char| c.is_alphanumeric() || matches!(c, '.' | '\'' | '\u{2019}');
     let parts = text.split(move |c| !is_inner(c));
+    let parts = parts.flat_map(|part| {
+        let whole = !part.contains('.') || is_abbreviation(part);
+        part.split(move |c| c == '.' && !whole)
+    });
     let placed = parts.map(move |part| {
         let trimmed = part.trim_matches(|c: char| !c.is_alphanumeric());
         (trimmed.as_ptr().addr() - text.as_ptr().addr(), trimmed)
@@ -28,12 +33,26 @@ pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     placed.filter(|(_, word)| !word.is_empty())
 }
 
-/// A word in small letters, without stops and the English "'s".
+/// Whether the parts between stops are single letters, or figures.
+fn is_abbreviation(word: &str) -> bool {
+    let is_short = |part: &str| part.chars().nth(1).is_none();
+    let is_figure = |part: &str| part.chars().all(|c| c.is_ascii_digit());
+    word.split('.')
+        .all(|part| is_short(part) || is_figure(part))
+}
+
+/// A word without the English "'s".
 #[must_use]
-pub fn plain(word: &str) -> String {
+pub fn bare(word: &str) -> &str {
     let mut bare = ["'s", "\u{2019}s"].iter();
     let bare = bare.find_map(|ending| word.strip_suffix(ending));
-    let lower = bare.unwrap_or(word).to_lowercase();
+    bare.unwrap_or(word)
+}
+
+/// A bare word in small letters, without stops and apostrophes.
+#[must_use]
+pub fn plain(word: &str) -> String {
+    let lower = bare(word).to_lowercase();
     lower.replace(['.', '\'', '\u{2019}'], "")
 }
 
@@ -60,6 +79,12 @@ mod tests {
         );
         check("O'Brien, 2,015", &["obrien", "2", "015"]);
         check(" \u{2013} ", &[]);
+        check(
+            "U.S. aid of 1.6 billion.Then acme.com, e.g.that",
+            &[
+                "us", "aid", "of", "16", "billion", "then", "acme", "com", "e", "g", "that",
+            ],
+        );
     }
 
     #[test]

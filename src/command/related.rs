@@ -38,6 +38,7 @@ pub(super) fn related(args: &RelatedArgs) -> Result<Verdict, Failure> {
     if intake.bad > 0 {
         return Ok(Verdict::Errors);
     }
+    intake.sort();
     let names = intake.longest_names();
     let name = |id: &EntityId| names.get(id).map_or(id.slug(), |name| name).to_owned();
     let compared = Compared::new(&intake.cards, &name, &annotate::usual);

@@ -38,9 +38,14 @@ pub struct Card {
 }
 
 impl Card {
-    /// The term with this stem.
-    pub(super) fn term(&self, stem: &str) -> Option<&Term> {
+    /// Its place in time, for sorting: undated ones last, and of one day by id.
+    pub(super) fn order(&self) -> impl Ord {
+        (self.date.is_none(), self.date, &self.id)
+    }
+
+    /// The place among its terms of the one with this stem.
+    pub(super) fn place_of(&self, stem: &str) -> Option<usize> {
         let place = self.terms.binary_search_by(|term| (*term.stem).cmp(stem));
-        place.ok().map(|at| &self.terms[at])
+        place.ok()
     }
 }

@@ -45,15 +45,11 @@ impl<'c> Entities<'c> {
         self.ids[number as usize]
     }
 
-    /// How much it says that an article names it, from 0 (all do) to 1.
-    pub(super) fn information(&self, number: u32) -> f64 {
-        self.information[number as usize]
-    }
-
-    /// How much it is worth to a reader as something in common, from 0 to 1.
+    /// How much it is worth to a reader as something in common, from 0, where
+    /// all articles name it, to 1.
     pub(super) fn worth(&self, number: u32) -> f64 {
         let is_group = self.id(number).kind() == Kind::Group;
-        self.information(number) * if is_group { GROUP } else { 1.0 }
+        self.information[number as usize] * if is_group { GROUP } else { 1.0 }
     }
 }
 

@@ -3,9 +3,9 @@
 //! Steps: weigh terms ([`vectors`]); find the nearest by an inverted index
 //! ([`nearest`]); let the nearest lend their words and score again
 //! ([`borrow`]); walk one step along the links ([`walk`]). Constants are
-//! measured on four development sets, in MAP at 20: without borrowing .636,
-//! with it .650, with sections .663. It knows no reader and no editor; nothing
-//! in it grows with the square of the site.
+//! measured on four development sets; `docs/stories.md` has the figures. It
+//! knows no reader and no editor. Above 30,000 articles the work grows with
+//! their number; below, a term is looked up in a tenth of them at most.
 
 mod nearest;
 mod sums;

@@ -111,7 +111,7 @@ pub struct Compared<'c> {
 }
 
 impl<'c> Compared<'c> {
-    /// Compares articles; `name` says what an entity is called, `usual` what
+    /// Compares articles, which come by id; `name` says what an entity is called, `usual` what
     /// share of all texts hold a stem, from 0 to 1.
     #[must_use]
     pub fn new(
@@ -125,25 +125,25 @@ impl<'c> Compared<'c> {
     }
 
     /// What is related to each article, weak links, too, at most `most` each;
-    /// handed to `take` in the order of the cards, a batch at a time, since
-    /// all at once may be too much to hold.
+    /// handed to `take` in this order of the cards, a batch at a time, since all
+    /// at once may be too much to hold.
     ///
     /// # Errors
     /// Whatever `take` gives back.
     pub fn related<E>(
         &self,
+        order: &[usize],
         most: usize,
         mut take: impl FnMut(&Card, Vec<Related>) -> Result<(), E>,
     ) -> Result<(), E> {
         let cards = self.grounds.cards;
-        let desk = related::Desk::new(&self.grounds, &self.stories);
+        let relations = related::Relations::new(&self.grounds, &self.stories);
         let wanted = Wanted { most, weak: true };
-        for start in (0..cards.len()).step_by(BATCH) {
-            let batch = start..cards.len().min(start + BATCH);
-            let related = batch.clone().into_par_iter();
-            let related: Vec<_> = related.map(|at| desk.related(at, wanted)).collect();
-            for (at, related) in batch.zip(related) {
-                take(&cards[at], related)?;
+        for batch in order.chunks(BATCH) {
+            let related = batch.par_iter();
+            let related: Vec<_> = related.map(|at| relations.of(*at, wanted)).collect();
+            for (at, related) in batch.iter().zip(related) {
+                take(&cards[*at], related)?;
             }
         }
         Ok(())

@@ -171,6 +171,7 @@ impl<'t> Names<'t> {
             .files
             .get(target)
             .or_else(|| self.ids.get(target))
+            .or_else(|| self.at_address(target))
             .or_else(|| self.aliases.get(&address(target)));
         if let Some(to) = exact {
             return to_one(to);
@@ -182,6 +183,13 @@ impl<'t> Names<'t> {
             (None, Some(id)) => Resolution::To(Subject::Entity(id.clone())),
             (None, None) => Resolution::Dead(target.to_owned()),
         }
+    }
+
+    /// What a present address leads to; without its slash it could as well be a
+    /// title.
+    fn at_address(&self, target: &str) -> Option<&&'t Subject> {
+        let address = target.starts_with('/').then(|| address(target))?;
+        self.addresses.get(&address)
     }
 
     fn titled(&self, title: &str) -> Resolution {

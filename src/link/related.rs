@@ -29,6 +29,9 @@ const BESIDE: usize = 2;
 /// demo; the development sets have no editor.
 const DECLARED: f64 = 1.5;
 
+/// The least that such an article scores.
+const AT_LEAST: f64 = 0.1;
+
 /// How two articles stand to each other, seen from the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
@@ -67,8 +70,8 @@ pub struct Reason {
     /// Entities in both and how much each says, from 0 to 1, those that say
     /// most first; at most three.
     pub entities: Vec<(EntityId, f64)>,
-    /// Words in both that are part of no name and how much of their likeness
-    /// each makes, from 0 to 1, those that make most first; at most two.
+    /// Words in both that are part of no name and what each adds to the cosine
+    /// of their words, from 0 to 1, those that add most first; at most two.
     pub words: Vec<(SmolStr, f64)>,
     /// The id of the story that holds both.
     pub story: Option<String>,
@@ -95,7 +98,7 @@ pub struct Related {
 /// Which links are wanted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
-    /// At most so many for each article.
+    /// At most so many for each article; pinned ones are all wanted.
     pub(super) most: usize,
     /// Whether weak ones, too.
     pub(super) weak: bool,
@@ -107,19 +110,19 @@ pub(super) fn related(
     stories: &[Story],
     wanted: Wanted,
 ) -> BTreeMap<ArticleId, Vec<Related>> {
-    let desk = Desk::new(grounds, stories);
+    let relations = Relations::new(grounds, stories);
     let related = (0..grounds.cards.len()).into_par_iter();
-    let related = related.map(|at| desk.related(at, wanted));
+    let related = related.map(|at| relations.of(at, wanted));
     let related: Vec<_> = related.collect();
     let ids = grounds.cards.iter().map(|card| card.id.clone());
     ids.zip(related).collect()
 }
 
-/// Everything that a decision needs.
-pub(super) struct Desk<'c> {
+/// How the articles of a site stand to each other.
+pub(super) struct Relations<'c> {
     cards: &'c [Card],
     likeness: &'c Likeness,
-    places: BTreeMap<&'c ArticleId, usize>,
+    numbers: BTreeMap<&'c ArticleId, usize>,
     shared: Shared<'c>,
     stories: &'c [Story],
     /// The story of each article and its place there.
@@ -130,33 +133,33 @@ pub(super) struct Desk<'c> {
 #[derive(Clone, Copy)]
 struct Part {
     story: usize,
-    place: usize,
+    nth: usize,
 }
 
-impl<'c> Desk<'c> {
+impl<'c> Relations<'c> {
     pub(super) fn new(grounds: &'c Grounds<'c>, stories: &'c [Story]) -> Self {
         let cards = grounds.cards;
-        let places: BTreeMap<&ArticleId, usize> =
+        let numbers: BTreeMap<&ArticleId, usize> =
             cards.iter().map(|card| &card.id).zip(0..).collect();
         let mut parts = vec![None; cards.len()];
         for (index, story) in stories.iter().enumerate() {
-            for (place, article) in story.articles.iter().enumerate() {
+            for (nth, article) in story.articles.iter().enumerate() {
                 let story = index;
-                parts[places[article]] = Some(Part { story, place });
+                parts[numbers[article]] = Some(Part { story, nth });
             }
         }
         Self {
             cards,
             likeness: &grounds.likeness,
             shared: Shared::of(grounds),
-            places,
+            numbers,
             stories,
             parts,
         }
     }
 
     /// What to read after the article at `at`.
-    pub(super) fn related(&self, at: usize, wanted: Wanted) -> Vec<Related> {
+    pub(super) fn of(&self, at: usize, wanted: Wanted) -> Vec<Related> {
         let card = &self.cards[at];
         if card.off {
             return Vec::new();
@@ -165,10 +168,10 @@ impl<'c> Desk<'c> {
         let pinned: Vec<usize> = card
             .pinned
             .iter()
-            .filter_map(|id| self.places.get(id).copied())
+            .filter_map(|id| self.numbers.get(id).copied())
             .filter(|other| seen.insert(*other))
             .collect();
-        let excluded = card.excluded.iter().filter_map(|id| self.places.get(id));
+        let excluded = card.excluded.iter().filter_map(|id| self.numbers.get(id));
         seen.extend(excluded);
         let first = pinned.into_iter().map(|other| Related {
             relation: Relation::Pinned,
@@ -176,13 +179,27 @@ impl<'c> Desk<'c> {
             confidence: 1.0,
             ..self.pair(at, other, 1.0)
         });
-        let others = self
-            .candidates(at)
-            .into_iter()
+        let others = self.candidates(at).into_iter();
+        let others = others
             .filter(|(other, _)| seen.insert(*other))
             .map(|(other, score)| self.pair(at, other, score))
             .filter(|related| wanted.weak || is_worth_it(related));
-        first.chain(others).take(wanted.most).collect()
+        let mut all: Vec<Related> = first.collect();
+        let room = wanted.most.saturating_sub(all.len());
+        all.extend(self.chosen(at, others.collect(), room));
+        all
+    }
+
+    /// The best of these, and in any case those next to the article in a story
+    /// that an editor declares.
+    fn chosen(&self, at: usize, mut best: Vec<Related>, room: usize) -> Vec<Related> {
+        let mut cut = best.split_off(room.min(best.len()));
+        let next: Vec<&ArticleId> = self.beside(at, 1).map(|at| &self.cards[at].id).collect();
+        cut.retain(|related| next.contains(&&related.id));
+        cut.truncate(room);
+        best.truncate(room - cut.len());
+        best.append(&mut cut);
+        best
     }
 
     /// Others with their scores, from 0 to 1, best first: those that are alike,
@@ -191,26 +208,26 @@ impl<'c> Desk<'c> {
     fn candidates(&self, at: usize) -> Vec<(usize, f64)> {
         let ranked = self.likeness.ranked[at].iter();
         let alike = ranked.map(|(other, score)| (*other as usize, f64::from(score / walk::MOST)));
-        let beside = self.beside(at).map(|other| (other, 0.0));
-        let mut all: Vec<(usize, f64)> = alike
-            .chain(beside)
-            .map(|(other, score)| {
-                let told = self.declared_together(at, other);
-                (other, if told { score * DECLARED } else { score })
-            })
-            .collect();
+        let beside = self.beside(at, BESIDE).map(|other| (other, 0.0));
+        let weigh = |(other, score): (usize, f64)| {
+            let story = self.story_of_both(at, other);
+            let told = story.is_some_and(|story| !story.found);
+            (other, if told { declared(score) } else { score })
+        };
+        let mut all: Vec<(usize, f64)> = alike.chain(beside).map(weigh).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         all
     }
 
-    /// The articles next to one in the story that an editor puts it in.
-    fn beside(&self, at: usize) -> impl Iterator<Item = usize> {
+    /// The articles next to one in the story that an editor puts it in, so many
+    /// on each side.
+    fn beside(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> {
         let part = self.parts[at].filter(|part| !self.stories[part.story].found);
-        part.into_iter().flat_map(|Part { story, place }| {
+        part.into_iter().flat_map(move |Part { story, nth }| {
             let articles = &self.stories[story].articles;
-            let around = place.saturating_sub(BESIDE)..(place + BESIDE + 1).min(articles.len());
-            let others = around.filter(move |other| *other != place);
-            others.map(|other| self.places[&articles[other]])
+            let around = nth.saturating_sub(reach)..(nth + reach + 1).min(articles.len());
+            let others = around.filter(move |other| *other != nth);
+            others.map(|other| self.numbers[&articles[other]])
         })
     }
 
@@ -234,13 +251,15 @@ impl<'c> Desk<'c> {
             (Some(days), None) if days < 0 && !reason.entities.is_empty() => Relation::Background,
             _ => Relation::Related,
         };
+        let told = story.is_some_and(|story| !story.found);
+        let plain = score_of(number(other), &self.likeness.plain[at]);
         Related {
             id: self.cards[other].id.clone(),
             score: score.min(1.0),
-            confidence: if self.declared_together(at, other) {
+            confidence: if told {
                 1.0
             } else {
-                confidence(place(&self.likeness.plain[at], number(other)), &reason)
+                confidence(plain, &reason)
             },
             relation,
             reason,
@@ -252,22 +271,22 @@ impl<'c> Desk<'c> {
         let same = self.parts[other].is_some_and(|part| part.story == story);
         same.then(|| &self.stories[story])
     }
+}
 
-    /// Whether an editor puts both into one story.
-    fn declared_together(&self, at: usize, other: usize) -> bool {
-        let story = self.story_of_both(at, other);
-        story.is_some_and(|story| !story.found)
-    }
+/// What a score becomes where an editor puts both into one story.
+fn declared(score: f64) -> f64 {
+    (score * DECLARED).max(AT_LEAST)
 }
 
 /// The score of an article in a ranking.
-fn place(ranking: &Ranking, other: u32) -> f64 {
+fn score_of(other: u32, ranking: &Ranking) -> f64 {
     let found = ranking.iter().find(|(at, _)| *at == other);
     found.map_or(0.0, |(_, score)| f64::from(*score))
 }
 
 /// How likely two articles are of one story: a logistic regression, fitted on
-/// the development sets for links among the ten best.
+/// the development sets for links among the ten best of an earlier form of the
+/// score, and held against this one in `docs/stories.md`.
 #[expect(
     clippy::cast_precision_loss,
     reason = "days between years 1 and 9999 are far below 2^52"

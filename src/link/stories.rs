@@ -25,6 +25,8 @@ pub struct Story {
     pub summary: Option<String>,
     /// Its articles, oldest first.
     pub articles: Vec<ArticleId>,
+    /// Entities that most of its articles name, those first that say most.
+    pub cast: Vec<EntityId>,
     /// Whether it was found, and not declared.
     pub found: bool,
 }
@@ -39,12 +41,14 @@ pub(super) fn stories(
     declared: &[DeclaredStory],
     name: &dyn Fn(&EntityId) -> String,
 ) -> Vec<Story> {
-    let mut stories = declared_ones(grounds.cards, declared);
+    let mut stories = declared_ones(grounds, declared);
     let mut taken = Taken::by(declared);
     for members in found(grounds) {
+        let cast = cast(&members, &grounds.entities);
         stories.push(Story {
             id: taken.free(&slugify(members[0].id.as_str())),
-            title: title(&members, grounds, name),
+            title: title(&members, &cast, &grounds.likeness.lexicon, name),
+            cast,
             summary: None,
             articles: members.iter().map(|card| card.id.clone()).collect(),
             found: true,
@@ -81,20 +85,21 @@ impl Taken {
     }
 }
 
-fn declared_ones(cards: &[Card], declared: &[DeclaredStory]) -> Vec<Story> {
+fn declared_ones(grounds: &Grounds<'_>, declared: &[DeclaredStory]) -> Vec<Story> {
     let mut members: BTreeMap<&str, Vec<&Card>> = BTreeMap::new();
-    for card in cards {
+    for card in grounds.cards {
         if let Some(story) = &card.story {
             members.entry(story).or_default().push(card);
         }
     }
     let mut story = |declared: &DeclaredStory| {
         let mut members = members.remove(declared.id.as_str())?;
-        members.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+        members.sort_by(|a, b| a.order().cmp(&b.order()));
         Some(Story {
             id: declared.id.clone(),
             title: declared.title.clone(),
             summary: declared.summary.clone(),
+            cast: cast(&members, &grounds.entities),
             articles: members.into_iter().map(|card| card.id.clone()).collect(),
             found: false,
         })
@@ -119,19 +124,21 @@ fn found<'c>(grounds: &Grounds<'c>) -> Vec<Vec<&'c Card>> {
     let several = members.into_values().filter(|members| members.len() > 1);
     several
         .map(|mut members| {
-            members.sort_by(|a, b| (a.date, &a.id).cmp(&(b.date, &b.id)));
+            members.sort_by(|a, b| a.order().cmp(&b.order()));
             members
         })
         .collect()
 }
 
 /// What most of the articles name and say: `Ash Carter and Brussels: training`.
-fn title(members: &[&Card], grounds: &Grounds<'_>, name: &dyn Fn(&EntityId) -> String) -> String {
-    let names: Vec<String> = names(members, &grounds.entities)
-        .into_iter()
-        .map(name)
-        .collect();
-    let mut words = words(members, &grounds.likeness.lexicon);
+fn title(
+    members: &[&Card],
+    cast: &[EntityId],
+    lexicon: &Lexicon,
+    name: &dyn Fn(&EntityId) -> String,
+) -> String {
+    let names: Vec<String> = cast.iter().take(NAMES).map(name).collect();
+    let mut words = words(members, lexicon);
     if !names.is_empty() {
         words.retain(|word| word.titled > 0);
     }
@@ -145,7 +152,7 @@ fn title(members: &[&Card], grounds: &Grounds<'_>, name: &dyn Fn(&EntityId) -> S
 }
 
 /// Entities that most of the articles name, those worth most first.
-fn names<'c>(members: &[&'c Card], entities: &Entities<'_>) -> Vec<&'c EntityId> {
+fn cast(members: &[&Card], entities: &Entities<'_>) -> Vec<EntityId> {
     let mut held: BTreeMap<&EntityId, usize> = BTreeMap::new();
     for (entity, _) in members.iter().flat_map(|card| &card.entities) {
         *held.entry(entity).or_default() += 1;
@@ -156,7 +163,7 @@ fn names<'c>(members: &[&'c Card], entities: &Entities<'_>) -> Vec<&'c EntityId>
         .map(|(id, held)| (count(held) * entities.worth(entities.number(id)), id))
         .collect();
     names.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    names.into_iter().take(NAMES).map(|(_, id)| id).collect()
+    names.into_iter().map(|(_, id)| id.clone()).collect()
 }
 
 /// Words that most of the articles hold, those first that stand in most titles,
@@ -288,6 +295,13 @@ mod tests {
     }
 
     #[test]
+    fn an_article_without_a_date_comes_last() {
+        let mut cards = river();
+        cards.push(card("a", "", "river dam flood boats"));
+        check(&cards, &[("z", "Dam, flood", &["z", "m", "b", "a"])]);
+    }
+
+    #[test]
     fn who_opts_out_is_in_no_story() {
         let mut cards = river();
         cards[0].alone = true;
@@ -345,7 +359,7 @@ mod tests {
         let cards: Vec<Card> = (0..1000)
             .map(|at| card(&format!("a{at:04}"), "2016-02-01", "river dam flood"))
             .collect();
-        // Words that stand in all articles say nothing.
+        // Words that stand in so many articles aren't looked up.
         check(&cards, &[]);
     }
 }

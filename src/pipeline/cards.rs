@@ -24,7 +24,7 @@ pub(super) fn card(annotated: &Annotated) -> Card {
             .map(|(id, count)| (id.clone(), count))
             .collect(),
         terms: Arc::clone(&annotated.annotations.terms),
-        section: section(&article.id),
+        section: section(&article.section),
         alone: matches!(metadata.story, Some(StoryChoice::OptOut)),
         story: match &metadata.story {
             Some(StoryChoice::In(story)) => Some(story.value.clone()),
@@ -37,10 +37,12 @@ pub(super) fn card(annotated: &Annotated) -> Card {
     }
 }
 
-/// The folder that an article lies in.
-fn section(id: &ArticleId) -> String {
-    let folder = id.as_str().rsplit_once('/');
-    folder.map_or_else(String::new, |(folder, _)| folder.to_owned())
+/// The part of the site that a folder belongs to: folders that are named after
+/// years, months and days part nothing.
+fn section(folder: &str) -> String {
+    let is_name = |part: &&str| !part.chars().all(|c| c.is_ascii_digit());
+    let names: Vec<&str> = folder.split('/').filter(is_name).collect();
+    names.join("/")
 }
 
 fn event(event: &Event) -> EventCard {
@@ -60,5 +62,17 @@ fn event(event: &Event) -> EventCard {
         gist: event.gist.clone(),
         figures: event.figures.clone(),
         standing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_dates_part_nothing() {
+        assert_eq!(section("briefings/2016/02"), "briefings");
+        assert_eq!(section("2016/03"), "");
+        assert_eq!(section("notes/a-1"), "notes/a-1");
     }
 }

@@ -247,7 +247,7 @@ mod tests {
     fn a_long_name_is_cut() {
         assert_eq!(
             cut("House of Commons of Canada, Ottawa"),
-            "House of Commons of Can\u{2026}"
+            "House of Commons of C\u{2026}"
         );
         assert_eq!(cut("Mosul"), "Mosul");
     }

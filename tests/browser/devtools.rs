@@ -262,15 +262,30 @@ impl Page<'_> {
         self.wait_for(&spot(selector));
     }
 
-    /// Scrolls to what `selector` finds and clicks on it as a reader would.
-    pub(crate) fn click(&mut self, selector: &str) {
+    /// Scrolls to what `selector` finds. Returns where that is, once it stays
+    /// there: the side of an article follows the reader for a moment.
+    fn come_to(&mut self, selector: &str) -> Value {
         let found = format!("document.querySelector({})", json!(selector));
         self.wait_for(&found);
-        self.ask(&format!(
-            "{found}.scrollIntoView({{ block: 'center', behavior: 'instant' }})"
-        ));
-        self.wait_to_see(selector);
-        let mut click = self.ask(&spot(selector));
+        let end = Instant::now() + PATIENCE;
+        let mut before = Value::Null;
+        loop {
+            self.ask(&format!(
+                "{found}?.scrollIntoView({{ block: 'center', behavior: 'instant' }})"
+            ));
+            let now = self.ask(&spot(selector));
+            if !now.is_null() && now == before {
+                return now;
+            }
+            assert!(Instant::now() < end, "{selector} is never in sight");
+            before = now;
+            thread::sleep(INTERVAL);
+        }
+    }
+
+    /// Scrolls to what `selector` finds and clicks on it as a reader would.
+    pub(crate) fn click(&mut self, selector: &str) {
+        let mut click = self.come_to(selector);
         click["button"] = json!("left");
         click["clickCount"] = json!(1);
         for step in ["mousePressed", "mouseReleased"] {
@@ -289,14 +304,9 @@ impl Page<'_> {
 
     /// Touches what `selector` finds with a finger.
     pub(crate) fn tap(&mut self, selector: &str) {
-        self.ask(&format!(
-            "document.querySelector({}).scrollIntoView({{ block: 'center', behavior: 'instant' }})",
-            json!(selector)
-        ));
-        self.wait_to_see(selector);
+        let point = self.come_to(selector);
         let touch = json!({ "enabled": true });
         self.command("Emulation.setTouchEmulationEnabled", &touch);
-        let point = self.ask(&spot(selector));
         let down = json!({ "type": "touchStart", "touchPoints": [point] });
         self.command("Input.dispatchTouchEvent", &down);
         let up = json!({ "type": "touchEnd", "touchPoints": [] });

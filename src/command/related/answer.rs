@@ -3,6 +3,7 @@
 //! A name is a reason only if the very words stand in both articles: who reads
 //! the output has no registry to look an id up in.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
@@ -64,7 +65,7 @@ pub(super) fn articles(
         story.articles.iter().map(move |article| (article, first))
     });
     let story_of: BTreeMap<&ArticleId, &str> = members.collect();
-    compared.related(most, |card, related| {
+    compared.related(&intake.order, most, |card, related| {
         let story = story_of.get(&card.id).copied();
         let link = |related| to_line(related, story, names[&card.id], names[&related.id]);
         let answer = Answer {
@@ -92,22 +93,15 @@ pub(super) fn stories(
     output.flush()
 }
 
-fn storyline<'a>(story: &'a Story, members: &[&'a Card]) -> Storyline<'a> {
-    let day = |card: Option<&&Card>| Some(card?.date?.to_string());
-    let mut held: BTreeMap<&EntityId, usize> = BTreeMap::new();
-    for (entity, _) in members.iter().flat_map(|card| &card.entities) {
-        *held.entry(entity).or_default() += 1;
-    }
-    let of_most = held
-        .into_iter()
-        .filter(|(_, held)| 2 * held > members.len());
+fn storyline<'a>(story: &'a Story, members: &[&Card]) -> Storyline<'a> {
+    let days = members.iter().filter_map(|card| card.date);
     Storyline {
         id: story.articles[0].as_str(),
         title: &story.title,
         articles: story.articles.iter().map(ArticleId::as_str).collect(),
-        first: day(members.first()),
-        last: day(members.last()),
-        entities: of_most.map(|(id, _)| id.as_str()).collect(),
+        first: days.clone().min().map(|day| day.to_string()),
+        last: days.max().map(|day| day.to_string()),
+        entities: story.cast.iter().map(EntityId::as_str).collect(),
     }
 }
 
@@ -143,8 +137,7 @@ fn reasons<'a>(
     let entities = reason.entities.iter().filter_map(|(id, weight)| {
         let theirs = names_of(theirs, id);
         let both = names_of(own, id).filter(|name| theirs.clone().any(|other| other == *name));
-        // The longest, and of those the first.
-        let text = both.rev().max_by_key(|name| name.len())?;
+        let text = both.min_by_key(|name| (Reverse(name.len()), *name))?;
         let weight = rounded(*weight);
         Some(Why::Entity { text, weight })
     });
@@ -162,10 +155,7 @@ fn reasons<'a>(
 }
 
 /// The words that name an entity, in order.
-fn names_of<'a>(
-    names: &'a Names,
-    id: &EntityId,
-) -> impl DoubleEndedIterator<Item = &'a str> + Clone {
+fn names_of<'a>(names: &'a Names, id: &EntityId) -> impl Iterator<Item = &'a str> + Clone {
     let start = names.partition_point(|(of, _)| of < id);
     let end = start + names[start..].partition_point(|(of, _)| of == id);
     names[start..end].iter().map(|(_, name)| name.as_str())

@@ -28,12 +28,14 @@ pub(super) type Names = Box<[(EntityId, SmolStr)]>;
 /// The articles, as far as they are read.
 #[derive(Default)]
 pub(super) struct Intake {
-    /// What is compared, in the order of the input.
+    /// What is compared.
     pub(super) cards: Vec<Card>,
     /// The names in each.
     pub(super) names: Vec<Names>,
     /// How many records are none.
     pub(super) bad: usize,
+    /// Where the articles of the input stand among the cards, once sorted.
+    pub(super) order: Vec<usize>,
     ids: HashSet<ArticleId>,
 }
 
@@ -69,6 +71,20 @@ impl Intake {
         }
     }
 
+    /// Puts the articles in the order of their ids, whatever that of the input
+    /// was, so that no tie depends on it.
+    pub(super) fn sort(&mut self) {
+        let mut read: Vec<_> = self.cards.drain(..).zip(self.names.drain(..)).collect();
+        let mut order: Vec<usize> = (0..read.len()).collect();
+        order.sort_by(|a, b| read[*a].0.id.cmp(&read[*b].0.id));
+        self.order = vec![0; order.len()];
+        for (sorted, at) in order.into_iter().enumerate() {
+            self.order[at] = sorted;
+        }
+        read.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+        (self.cards, self.names) = read.into_iter().unzip();
+    }
+
     /// What each entity is called at most length, of names of one length the
     /// first.
     pub(super) fn longest_names(&self) -> HashMap<&EntityId, &str> {
@@ -100,24 +116,26 @@ fn entry(line: &[u8], knowledge: &Knowledge) -> Result<Option<(Card, Names)>, St
     }
     let record: Record =
         serde_json::from_slice(line).map_err(|error| format!("not an article: {error}"))?;
-    let date = if record.date.is_empty() {
-        None
-    } else {
-        let date = Moment::parse(&record.date);
-        let plain = crate::diagnostic::plain(&record.date);
-        Some(date.ok_or_else(|| format!("not a date: {plain}"))?.day)
+    let date = match record.date.as_deref().unwrap_or_default() {
+        "" => None,
+        written => {
+            let plain = crate::diagnostic::plain(written);
+            let date = Moment::parse(written).ok_or_else(|| format!("not a date: {plain}"))?;
+            Some(date.day)
+        }
     };
     Ok(Some(read(&record, date, knowledge)))
 }
 
 fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge) -> (Card, Names) {
     // A headline without a text is the text.
-    let (title, text) = if record.text.trim().is_empty() {
-        ("", &record.title)
-    } else {
-        (&*record.title, &record.text)
-    };
-    let prose = Prose::from_plain(text);
+    let of = |field: &Option<String>| field.clone().unwrap_or_default();
+    let (mut title, mut text) = (of(&record.title), of(&record.text));
+    if text.trim().is_empty() {
+        std::mem::swap(&mut title, &mut text);
+        title.clear();
+    }
+    let prose = Prose::from_plain(&text);
     let head = Prose::from_plain(head(&prose.text));
     let mentions = annotate::mentions(&head, knowledge, Settings::default().threshold);
     let mut counts: BTreeMap<&EntityId, usize> = BTreeMap::new();
@@ -131,15 +149,15 @@ fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge)
     let card = Card {
         id: ArticleId::named(&record.id),
         date,
-        title: record.title.clone(),
+        terms: annotate::terms(&title, &prose, &mentions, &of(&record.lang))
+            .0
+            .into(),
+        title,
         entities: counts
             .into_iter()
             .map(|(id, count)| (id.clone(), count))
             .collect(),
-        terms: annotate::terms(title, &prose, &mentions, &record.lang)
-            .0
-            .into(),
-        section: record.section.clone(),
+        section: of(&record.section),
         story: None,
         alone: false,
         pinned: Vec::new(),
@@ -164,13 +182,13 @@ fn head(text: &str) -> &str {
 struct Record {
     id: String,
     #[serde(default)]
-    date: String,
+    date: Option<String>,
     #[serde(default)]
-    title: String,
+    title: Option<String>,
     #[serde(default)]
-    text: String,
+    text: Option<String>,
     #[serde(default)]
-    section: String,
+    section: Option<String>,
     #[serde(default, alias = "locale")]
-    lang: String,
+    lang: Option<String>,
 }

@@ -89,7 +89,7 @@ pub(super) fn vectors(cards: &[Card], usual: &dyn Fn(&str) -> f32) -> (Lexicon, 
     let stems: Vec<Box<str>> = held.iter().map(|(stem, _)| Box::from(*stem)).collect();
     let ids: HashMap<&str, TermId> = held.into_iter().map(|(stem, _)| stem).zip(0..).collect();
     let lengths: Vec<f32> = cards.iter().map(length).collect();
-    let average = lengths.iter().sum::<f32>() / count(cards.len()).max(1.0);
+    let average = mean(&lengths);
     let vector = |(card, length): (&Card, &f32)| {
         let weights = card.terms.iter().map(|term| {
             let id = ids[&*term.stem];
@@ -105,6 +105,17 @@ pub(super) fn vectors(cards: &[Card], usual: &dyn Fn(&str) -> f32) -> (Lexicon, 
     };
     let vectors = cards.par_iter().zip(&lengths).map(vector).collect();
     (Lexicon { stems, information }, vectors)
+}
+
+/// Summed in double precision, so that neither order nor number of articles tells.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    reason = "seven digits are plenty"
+)]
+fn mean(lengths: &[f32]) -> f32 {
+    let sum: f64 = lengths.iter().copied().map(f64::from).sum();
+    (sum / lengths.len().max(1) as f64) as f32
 }
 
 fn length(card: &Card) -> f32 {

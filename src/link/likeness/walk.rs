@@ -35,7 +35,7 @@ pub(super) fn walk(near: &[Ranking]) -> Vec<Ranking> {
 /// the better score of the two. Only the best are kept: an article that is a
 /// neighbour to all would make the work grow with the square of the site.
 pub(in crate::link) fn both_ways(near: &[Ranking]) -> Vec<Ranking> {
-    let mut both: Vec<Ranking> = near.to_vec();
+    let mut both = with_room(near);
     for (at, near) in (0..).zip(near) {
         for (other, score) in near {
             both[*other as usize].push((at, *score));
@@ -51,4 +51,19 @@ pub(in crate::link) fn both_ways(near: &[Ranking]) -> Vec<Ranking> {
         ranking.shrink_to_fit();
     });
     both
+}
+
+/// The rankings, each with room for those who name it, since to grow them one by
+/// one takes twice the memory.
+fn with_room(near: &[Ranking]) -> Vec<Ranking> {
+    let mut named = vec![0; near.len()];
+    for (other, _) in near.iter().flatten() {
+        named[*other as usize] += 1;
+    }
+    let roomy = |(near, named): (&Ranking, usize)| {
+        let mut both = Vec::with_capacity(near.len() + named);
+        both.extend_from_slice(near);
+        both
+    };
+    near.iter().zip(named).map(roomy).collect()
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use crate::entity::EntityId;
-use crate::link::likeness::{Lexicon, TermId, Vector};
+use crate::link::likeness::{Lexicon, TermId, Vector, number};
 use crate::link::{Card, Entities, Grounds};
 
 /// What a reason gives at most.
@@ -21,19 +21,20 @@ const BRIEF: usize = 80;
 
 /// What each article could share.
 pub(super) struct Shared<'c> {
+    cards: &'c [Card],
     entities: &'c Entities<'c>,
     /// The entities of each article, by number, and how often it names them.
     named: Vec<Vec<(u32, u32)>>,
     /// By article, by term.
-    words: Vec<Vec<Word<'c>>>,
+    words: Vec<Vec<Word>>,
 }
 
-struct Word<'c> {
+/// Kept short: a site has many.
+struct Word {
     term: TermId,
-    shown: &'c SmolStr,
     weight: f32,
-    /// Whether the text dwells on it.
-    is_matter: bool,
+    /// Its place among the terms of the article.
+    place: u32,
 }
 
 impl<'c> Shared<'c> {
@@ -47,6 +48,7 @@ impl<'c> Shared<'c> {
             numbered.collect()
         });
         Self {
+            cards,
             entities: &grounds.entities,
             named: named.collect(),
             words: words
@@ -55,7 +57,8 @@ impl<'c> Shared<'c> {
         }
     }
 
-    /// Entities in both that say most, and how much each does, from 0 to 1.
+    /// Entities in both, and how much each says of the two, from 0 to 1, those
+    /// first that say most.
     pub(super) fn entities(&self, at: usize, other: usize) -> Vec<(EntityId, f64)> {
         let theirs = &self.named[other];
         let shared = self.named[at].iter().filter_map(|(entity, often)| {
@@ -67,23 +70,21 @@ impl<'c> Shared<'c> {
         let mut shared: Vec<(f64, u32)> = shared.collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let most = shared.into_iter().take(NAMES);
-        most.map(|(_, entity)| {
-            let id = self.entities.id(entity).clone();
-            (id, self.entities.information(entity))
-        })
-        .collect()
+        most.map(|(says, entity)| (self.entities.id(entity).clone(), says))
+            .collect()
     }
 
     /// Words among the heaviest of both, as they stand in both, those first
-    /// that make most of their likeness, and how much, from 0 to 1.
+    /// that add most to their cosine, and how much, from 0 to 1.
     pub(super) fn words(&self, at: usize, other: usize) -> Vec<(SmolStr, f64)> {
         let mut theirs = self.words[other].iter().peekable();
         let shared = self.words[at].iter().filter_map(|own| {
             while theirs.next_if(|word| word.term < own.term).is_some() {}
-            let same = |their: &&&Word<'_>| their.term == own.term && their.shown == own.shown;
-            let their = theirs.peek().filter(same)?;
-            let is_matter = own.is_matter || their.is_matter;
-            is_matter.then_some((own.weight * their.weight, own.shown))
+            let their = theirs.peek().filter(|their| their.term == own.term)?;
+            let (here, there) = (&self.cards[at], &self.cards[other]);
+            let (here, there) = (Saying::of(here, own), Saying::of(there, their));
+            let is_reason = here.word == there.word && (here.is_matter || there.is_matter);
+            is_reason.then_some((own.weight * their.weight, here.word))
         });
         let mut shared: Vec<(f32, &SmolStr)> = shared.collect();
         shared.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
@@ -93,19 +94,36 @@ impl<'c> Shared<'c> {
     }
 }
 
+/// How an article says a word.
+struct Saying<'c> {
+    word: &'c SmolStr,
+    /// Whether the text dwells on it.
+    is_matter: bool,
+}
+
+impl<'c> Saying<'c> {
+    fn of(card: &'c Card, word: &Word) -> Self {
+        let term = &card.terms[word.place as usize];
+        Self {
+            word: &term.word,
+            is_matter: card.terms.len() <= BRIEF || term.weight > 1.0,
+        }
+    }
+}
+
 /// The heaviest words of an article that may stand in a reason, by term.
-fn words_of<'c>(card: &'c Card, vector: &Vector, lexicon: &Lexicon) -> Vec<Word<'c>> {
-    let is_brief = card.terms.len() <= BRIEF;
-    let terms = vector.0.iter().filter_map(|(id, weight)| {
-        let term = card.term(lexicon.stem(*id)).filter(|term| term.shown)?;
-        Some(Word {
+fn words_of(card: &Card, vector: &Vector, lexicon: &Lexicon) -> Vec<Word> {
+    let words = vector.0.iter().filter_map(|(id, weight)| {
+        let place = card.place_of(lexicon.stem(*id))?;
+        card.terms[place].shown.then(|| Word {
             term: *id,
-            shown: &term.word,
             weight: *weight,
-            is_matter: is_brief || term.weight > 1.0,
+            place: number(place),
         })
     });
-    terms.collect()
+    let mut words: Vec<Word> = words.collect();
+    words.shrink_to_fit();
+    words
 }
 
 /// A count, kept short: above this many one more says nothing.

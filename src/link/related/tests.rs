@@ -100,6 +100,7 @@ fn a_declared_story_holds_together_whatever_its_words() {
         title: "Mission".to_owned(),
         summary: None,
         articles: ["b", "c"].map(ArticleId::named).to_vec(),
+        cast: Vec::new(),
         found: false,
     };
     let wanted = Wanted {
@@ -121,6 +122,45 @@ fn a_declared_story_holds_together_whatever_its_words() {
     let told = related(&grounds, &[found], wanted);
     let told = &told[&ArticleId::named("c")];
     assert!(told.iter().all(|related| related.id.as_str() != "b"));
+}
+
+#[test]
+fn neighbours_in_a_declared_story_are_shown_however_many_are_more_alike() {
+    let alike = |at: usize| {
+        let names = ["person/ash-carter", "place/canada"];
+        card(&format!("c{at}"), "2016-02-10", &names)
+    };
+    let mut cards: Vec<Card> = (0..6).map(alike).collect();
+    cards.push(card("d", "2016-02-11", &["place/norway"]));
+    let story = Story {
+        id: "mission".to_owned(),
+        title: "Mission".to_owned(),
+        summary: None,
+        articles: ["c0", "d"].map(ArticleId::named).to_vec(),
+        cast: Vec::new(),
+        found: false,
+    };
+    for most in [1, 3] {
+        let wanted = Wanted { most, weak: false };
+        let grounds = Grounds::of(&cards, &|_| 0.0);
+        let all = related(&grounds, std::slice::from_ref(&story), wanted);
+        let others = &all[&ArticleId::named("c0")];
+        assert_eq!(others.len(), most);
+        let last = others.last().expect("there is room");
+        assert_eq!((last.id.as_str(), last.score), ("d", AT_LEAST));
+    }
+}
+
+#[test]
+fn pins_are_all_shown() {
+    let mut cards = site();
+    cards[0].pinned = ["b", "c", "d", "e"].map(ArticleId::named).to_vec();
+    let wanted = Wanted {
+        most: 2,
+        weak: false,
+    };
+    let all = related(&Grounds::of(&cards, &|_| 0.0), &[], wanted);
+    assert_eq!(all[&ArticleId::named("a")].len(), 4);
 }
 
 /// The same every time, and unlike each other.
@@ -155,7 +195,16 @@ fn each_article_is_listed_once_and_never_by_itself() {
     let mut seed = 1;
     for _ in 0..40 {
         let cards: Vec<Card> = (0..12).map(|at| random_card(at, &mut seed)).collect();
-        let all = related(&Grounds::of(&cards, &|_| 0.0), &[], wanted);
+        let members = cards.iter().filter(|_| random(&mut seed).is_multiple_of(2));
+        let story = Story {
+            id: "mission".to_owned(),
+            title: "Mission".to_owned(),
+            summary: None,
+            articles: members.map(|card| card.id.clone()).collect(),
+            cast: Vec::new(),
+            found: false,
+        };
+        let all = related(&Grounds::of(&cards, &|_| 0.0), &[story], wanted);
         for (id, others) in all {
             let mut listed = BTreeSet::from([id]);
             for other in &others {
