@@ -126,7 +126,9 @@ fn said(html: &str) -> Vec<String> {
                 .map(str::to_owned),
         );
     }
-    said.retain(|said| !said.is_empty());
+    let is_words =
+        |said: &str| !said.is_empty() && !said.starts_with("http") && !said.starts_with('{');
+    said.retain(|said| is_words(said));
     said
 }
 
