@@ -278,7 +278,7 @@ mod tests {
                 // The form for one thing may say the number as a word.
                 let mut expected = placeholders(text);
                 let mut found = placeholders(theirs);
-                if key.ends_with(".one") {
+                if key.rsplit('.').next() == Some("one") {
                     expected.remove("n");
                     found.remove("n");
                 }
