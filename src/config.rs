@@ -4,10 +4,13 @@
 //! stands in one place. It knows no command line: options given there are laid
 //! over the settings by the command.
 
+use std::collections::BTreeMap;
+
 use url::Url;
 
 use crate::diagnostic::Diagnostic;
 use crate::fields::{self, Fields, Format};
+use crate::language::{Languages, own_strings};
 use crate::source::Source;
 
 /// Where the site will be published: scheme and host, and the path below them.
@@ -95,6 +98,9 @@ pub struct Settings {
     pub threshold: f64,
     /// `entities.ignore`: names that are none.
     pub ignore: Vec<String>,
+    /// `words`: what the site says in words of its own, by the key of a string
+    /// in `src/language/`.
+    pub words: BTreeMap<String, String>,
     /// `extra`: free data for templates.
     pub extra: serde_json::Map<String, serde_json::Value>,
 }
@@ -115,6 +121,7 @@ impl Default for Settings {
             related: 5,
             threshold: 0.5,
             ignore: Vec::new(),
+            words: BTreeMap::new(),
             extra: serde_json::Map::new(),
         }
     }
@@ -125,6 +132,12 @@ impl Settings {
     #[must_use]
     pub fn publisher(&self) -> &str {
         self.publisher.as_deref().unwrap_or(&self.title)
+    }
+
+    /// The languages its pages are in.
+    #[must_use]
+    pub fn languages(&self) -> Languages {
+        Languages::new(&self.lang, &self.words)
     }
 
     /// The path the site lives under, with a slash at both ends.
@@ -160,6 +173,7 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         read
     });
     let (threshold, ignore) = entities.unwrap_or_default();
+    let (words, of_words) = fields.table("words").map(own_strings).unwrap_or_default();
     let settings = Settings {
         title: fields.string("title").unwrap_or(default.title),
         description: fields.string("description"),
@@ -176,12 +190,14 @@ pub fn read(source: &Source) -> (Settings, Vec<Diagnostic>) {
         related: fields.count("related", 0).unwrap_or(default.related),
         threshold: threshold.unwrap_or(default.threshold),
         ignore,
+        words,
         extra: fields
             .table("extra")
             .map(fields::Table::to_json)
             .unwrap_or_default(),
     };
     fields.finish();
+    faults.extend(of_words);
     let diagnostics = faults
         .into_iter()
         .map(|fault| fault.in_file(&source.path, 0))
@@ -226,6 +242,20 @@ mod tests {
             ],
         );
         assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
+    fn a_site_has_words_of_its_own() {
+        let settings = check(
+            "[words]\nlatest = 'News'\narticles.one = '{n} report'\ntimelin = 'x'\nsearch = 3",
+            &["unknown-key", "wrong-type"],
+        );
+        let words: Vec<(&str, &str)> = settings
+            .words
+            .iter()
+            .map(|(key, text)| (key.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(words, [("articles.one", "{n} report"), ("latest", "News")]);
     }
 
     #[test]

@@ -374,51 +374,6 @@ impl When {
         }
     }
 
-    /// English words, day before month: `22 February 2016`, `about March 2015`,
-    /// `by 22 February 2016`.
-    #[must_use]
-    pub fn words(self) -> String {
-        let plain = self.words_plain();
-        match self.qualifier {
-            None => plain,
-            Some(Qualifier::Approximate) => format!("about {plain}"),
-            Some(Qualifier::Until) => format!("by {plain}"),
-            Some(Qualifier::Since) => format!("since {plain}"),
-            Some(Qualifier::Early) => format!("early {}", bare(&plain)),
-            Some(Qualifier::Mid) => format!("mid-{}", bare(&plain)),
-            Some(Qualifier::Late) => format!("late {}", bare(&plain)),
-        }
-    }
-
-    fn words_plain(self) -> String {
-        let (year, month) = (self.earliest.year(), self.earliest.month());
-        match self.grain {
-            Grain::Day => day_in_words(self.earliest),
-            Grain::Week => format!("week of {}", day_in_words(self.earliest)),
-            Grain::Month => format!("{} {year}", month_name(month)),
-            Grain::Season => {
-                let name = ["winter", "spring", "summer", "autumn"]
-                    [usize::from(month.unsigned_abs()) / 3 % 4];
-                match name {
-                    "winter" => format!("winter {year}\u{2013}{:02}", (year + 1) % 100),
-                    _ => format!("{name} {year}"),
-                }
-            }
-            Grain::Quarter => format!(
-                "{} quarter of {year}",
-                ORDINALS[usize::from(month.unsigned_abs() - 1) / 3]
-            ),
-            Grain::Half => format!(
-                "{} half of {year}",
-                ORDINALS[usize::from(month.unsigned_abs() - 1) / 6]
-            ),
-            Grain::Year => year.to_string(),
-            Grain::Decade => format!("the {year}s"),
-            Grain::Century => format!("{year} to {}", year + 99),
-            Grain::Range => range_in_words(self.earliest, self.latest, self.ends),
-        }
-    }
-
     fn new(earliest: Date, latest: Date, grain: Grain) -> Self {
         let end = match grain {
             Grain::Day | Grain::Week | Grain::Range => Grain::Day,
@@ -449,63 +404,7 @@ impl When {
     }
 }
 
-const ORDINALS: [&str; 4] = ["first", "second", "third", "fourth"];
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The English name of a month, 1 to 12.
-#[must_use]
-pub fn month_name(month: i8) -> &'static str {
-    MONTHS[usize::from(month.unsigned_abs()).clamp(1, 12) - 1]
-}
-
-/// A day as `22 February 2016`.
-#[must_use]
-pub fn day_in_words(day: Date) -> String {
-    format!("{} {} {}", day.day(), month_name(day.month()), day.year())
-}
-
-/// Words without their article: "early 1990s".
-fn bare(words: &str) -> &str {
-    words.strip_prefix("the ").unwrap_or(words)
-}
-
-fn range_in_words(from: Date, to: Date, ends: (Grain, Grain)) -> String {
-    let same_year = from.year() == to.year();
-    let same_month = same_year && from.month() == to.month();
-    let month = month_name(from.month());
-    let first = match ends.0 {
-        Grain::Day if same_month && ends.1 == Grain::Day => from.day().to_string(),
-        Grain::Day if same_year => format!("{} {month}", from.day()),
-        Grain::Month if same_year => month.to_owned(),
-        grain => end_in_words(from, grain),
-    };
-    format!("{first} to {}", end_in_words(to, ends.1))
-}
-
 /// One end of a range, as finely as it is known.
-fn end_in_words(end: Date, grain: Grain) -> String {
-    match grain {
-        Grain::Year => end.year().to_string(),
-        Grain::Month => format!("{} {}", month_name(end.month()), end.year()),
-        _ => day_in_words(end),
-    }
-}
-
-/// The same in Extended Date/Time Format.
 fn end_in_edtf(end: Date, grain: Grain) -> String {
     match grain {
         Grain::Year => format!("{:04}", end.year()),
@@ -543,54 +442,34 @@ fn index(one_based: i8, count: i8) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn check(edtf: &str, words: &str, html: Option<&str>) {
+    fn check(edtf: &str, html: Option<&str>) {
         let when = When::parse_edtf(edtf).unwrap_or_else(|| panic!("{edtf} can be read"));
         assert_eq!(when.edtf(), edtf);
-        assert_eq!(when.words(), words);
         assert_eq!(when.html_datetime().as_deref(), html);
     }
 
     #[test]
     fn precision_survives_the_way_through() {
-        check("2016-02-22", "22 February 2016", Some("2016-02-22"));
-        check("2016-02", "February 2016", Some("2016-02"));
-        check("2016", "2016", Some("2016"));
-        check("2016-21", "spring 2016", None);
-        check("2015-24", "winter 2015\u{2013}16", None);
-        check("2016-34", "second quarter of 2016", None);
-        check("2016-41", "second half of 2016", None);
-        check("201X", "the 2010s", None);
-        check("19XX", "1900 to 1999", None);
-        check(
-            "2016-02-08/2016-02-14",
-            "week of 8 February 2016",
-            Some("2016-W06"),
-        );
-        check("2016-02-10/2016-02-11", "10 to 11 February 2016", None);
-        check(
-            "2014-11-02/2016-02-15",
-            "2 November 2014 to 15 February 2016",
-            None,
-        );
-        check("2015-03/2015-05", "March to May 2015", None);
-        check("2014-12/2015-05", "December 2014 to May 2015", None);
-        check("2015-03-12/2015-05", "12 March to May 2015", None);
-        check("2015-03-12/2015-03", "12 March to March 2015", None);
-        check("2014/2016", "2014 to 2016", None);
-        check("2015-03~", "about March 2015", Some("2015-03"));
-        check("../2016-02-22", "by 22 February 2016", Some("2016-02-22"));
-        check("2015-03/..", "since March 2015", Some("2015-03"));
-    }
-
-    #[test]
-    fn parts_of_a_date_are_told_in_words() {
-        let words = |edtf: &str, part| {
-            let when = When::parse_edtf(edtf).expect("it can be read");
-            when.qualified(Some(part)).words()
-        };
-        assert_eq!(words("2015-03", Qualifier::Early), "early March 2015");
-        assert_eq!(words("198X", Qualifier::Mid), "mid-1980s");
-        assert_eq!(words("2018", Qualifier::Late), "late 2018");
+        check("2016-02-22", Some("2016-02-22"));
+        check("2016-02", Some("2016-02"));
+        check("2016", Some("2016"));
+        check("2016-21", None);
+        check("2015-24", None);
+        check("2016-34", None);
+        check("2016-41", None);
+        check("201X", None);
+        check("19XX", None);
+        check("2016-02-08/2016-02-14", Some("2016-W06"));
+        check("2016-02-10/2016-02-11", None);
+        check("2014-11-02/2016-02-15", None);
+        check("2015-03/2015-05", None);
+        check("2014-12/2015-05", None);
+        check("2015-03-12/2015-05", None);
+        check("2015-03-12/2015-03", None);
+        check("2014/2016", None);
+        check("2015-03~", Some("2015-03"));
+        check("../2016-02-22", Some("2016-02-22"));
+        check("2015-03/..", Some("2015-03"));
     }
 
     #[test]

@@ -12,7 +12,7 @@
 //! | 5 | [`render`], [`check`], [`curate`] | disk; how anything was found |
 //! | 4 | [`site`] | how it was found, how it is shown |
 //! | 3 | [`parse`], [`annotate`], [`link`], [`config`], [`address`] | each other's business |
-//! | 2 | [`article`], [`entity`], [`fields`], [`diagnostic`]; facing the world: [`project`], [`server`] | what the values are for |
+//! | 2 | [`article`], [`entity`], [`fields`], [`diagnostic`], [`language`]; facing the world: [`project`], [`server`] | what the values are for |
 //! | 1 | [`source`], [`date`], [`slug`], [`output`], [`theme`], [`pictures`], [`cli`] | anything at all |
 //!
 //! `read -> parse -> annotate -> link -> check + render -> write or serve`:
@@ -40,6 +40,7 @@ pub mod article;
 pub mod diagnostic;
 pub mod entity;
 pub mod fields;
+pub mod language;
 pub mod project;
 pub mod server;
 

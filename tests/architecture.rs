@@ -21,13 +21,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("entity", &["source", "slug", "diagnostic"]),
     ("fields", &["source", "date", "diagnostic", "entity"]),
     ("article", &["source", "date", "entity", "diagnostic"]),
+    ("language", &["date", "diagnostic", "fields"]),
     ("server", &["output"]),
     (
         "project",
         &["source", "slug", "output", "theme", "diagnostic"],
     ),
     ("address", &["source", "slug", "article", "entity"]),
-    ("config", &["source", "diagnostic", "fields"]),
+    ("config", &["source", "diagnostic", "fields", "language"]),
     (
         "parse",
         &[
@@ -88,6 +89,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "diagnostic",
             "article",
             "entity",
+            "language",
             "address",
             "config",
             "parse",
@@ -313,5 +315,37 @@ fn every_room_says_why_it_exists() {
             text.starts_with("//!"),
             "{file} opens without saying why it exists"
         );
+    }
+}
+
+/// A string that nothing says any more would be translated for nothing.
+#[test]
+fn every_string_of_the_interface_is_said() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut text = String::new();
+    for folder in ["templates", "src/render", "src/language"] {
+        for entry in walkdir::WalkDir::new(root.join(folder)) {
+            let entry = entry.expect("the sources can be read");
+            if entry.file_type().is_file() {
+                text += &fs::read_to_string(entry.path()).expect("sources are UTF-8");
+            }
+        }
+    }
+    let is_said = |key: &str| {
+        let table = key.split('.').next().unwrap_or(key);
+        let about = table.strip_prefix("differs_").map(|_| "\"differs_\"");
+        [
+            format!("words.{table}"),
+            format!("\"{table}\""),
+            format!("\"{table}."),
+        ]
+        .iter()
+        .map(String::as_str)
+        .chain(about)
+        .any(|sign| text.contains(sign))
+    };
+    let english = dateline::language::Language::english();
+    for (key, _) in english.strings() {
+        assert!(is_said(key), "{key}");
     }
 }

@@ -10,12 +10,13 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use common::Files;
+use dateline::language::{Language, Languages};
 
 #[test]
 fn every_page() {
@@ -70,6 +71,78 @@ fn two_sources() {
 #[test]
 fn pictures() {
     check("pictures");
+}
+
+#[test]
+fn french() {
+    check("french");
+}
+
+/// Every string of the interface that French has in other words, against all
+/// that the pages of a French site say.
+#[test]
+fn a_french_site_speaks_no_english() {
+    let languages = Languages::new("fr", &BTreeMap::new());
+    let french = languages.site();
+    let is_french = |text: &str| french.strings().any(|(_, it)| it.contains(text));
+    let english: Vec<(&str, &str)> = Language::english()
+        .strings()
+        .filter(|(_, text)| !is_french(longest(text)))
+        .collect();
+    assert!(english.len() > 250, "{}", english.len());
+    let mut wrong = String::new();
+    let pages = found(&golden("french")).into_iter();
+    // One article is English, and its labels with it.
+    let pages = pages.filter(|(path, _)| path.ends_with(".html") && !path.contains("/warsaw/"));
+    for (path, bytes) in pages {
+        for said in said(&lossy(&bytes)) {
+            for (key, text) in &english {
+                if is_said(text, &said) {
+                    writeln!(wrong, "{path}: `{said}` has `{key}`").unwrap();
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+/// What a page says: its text, piece by piece, and the words in its attributes.
+fn said(html: &str) -> Vec<String> {
+    let mut said = Vec::new();
+    for piece in html.split('<') {
+        let (tag, text) = piece.split_once('>').unwrap_or(("", piece));
+        said.push(text.trim().to_owned());
+        for name in [" aria-label=", " title=", " alt=", " data-at=", " content="] {
+            let value = tag.split(&format!("{name}\"")).nth(1);
+            said.extend(
+                value
+                    .and_then(|rest| rest.split('"').next())
+                    .map(str::to_owned),
+            );
+        }
+        let data = tag.split(" data-").skip(1);
+        said.extend(
+            data.filter_map(|rest| rest.split('"').nth(1))
+                .map(str::to_owned),
+        );
+    }
+    let is_words =
+        |said: &str| !said.is_empty() && !said.starts_with("http") && !said.starts_with('{');
+    said.retain(|said| is_words(said));
+    said
+}
+
+/// Whether a piece of a page is a string, or holds what is long in it.
+fn is_said(text: &str, said: &str) -> bool {
+    let longest = longest(text);
+    said == text || longest.len() >= 8 && said.contains(longest)
+}
+
+/// The longest run of words in a string, between what is filled in.
+fn longest(text: &str) -> &str {
+    let parts = text.split('{');
+    let outside = parts.map(|part| part.split_once('}').map_or(part, |it| it.1).trim());
+    outside.max_by_key(|part| part.len()).unwrap_or_default()
 }
 
 #[test]

@@ -57,9 +57,16 @@ fn a_style_that_is_not_there_is_an_error() {
 
 #[test]
 fn a_text_says_which_way_it_runs() {
-    let site = "//- dateline.toml\ntitle = \"T\"\nlang = \"he\"\n//- content/a.md\n+++\ntitle = \"A\"\ndate = 2016-01-01\nlang = \"en\"\n+++\nIt rained.\n";
+    let site = "//- dateline.toml\ntitle = \"T\"\nlang = \"he\"\n//- content/a.md\n+++\ntitle = \"A\"\ndate = 2016-01-01\nlang = \"en\"\n+++\nIt rained.\n//- content/b.md\n+++\ntitle = \"B\"\ndate = 2016-01-02\nlang = \"fa\"\n+++\nIt rained.\n";
     let html = page(site, "a/index.html", None);
     assert!(html.contains("<html lang=\"he\" dir=\"rtl\">"), "{html}");
     assert!(html.contains("<article class=\"sheet\" lang=\"en\" dir=\"ltr\">"));
+    // Labels are in the language of the text if the program speaks it, and in
+    // the site's if not.
+    assert!(html.contains("<div class=\"byline\">"));
+    assert!(html.contains("<div class=\"side\" lang=\"en\" dir=\"ltr\">"));
+    let html = page(site, "b/index.html", None);
+    assert!(html.contains("<article class=\"sheet\" lang=\"fa\" dir=\"rtl\">"));
     assert!(html.contains("<div class=\"byline\" lang=\"he\" dir=\"rtl\">"));
+    assert!(html.contains("<div class=\"side\">"));
 }

@@ -10,8 +10,21 @@ use crate::article::Prose;
 /// Longest dateline in bytes, place and agency included.
 const LONGEST: usize = 100;
 
+/// Months as English datelines write them; the first three letters tell them
+/// apart.
 const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The day of the dateline at the start of the first paragraph.
@@ -48,9 +61,9 @@ fn date(words: &[&str]) -> Option<Date> {
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let stem = word.get(..3)?;
-    let index = MONTHS.iter().position(|month| *month == stem)?;
-    let name = crate::date::month_name(i8::try_from(index).ok()? + 1).to_lowercase();
-    (word == stem || word == "sept" || name == word).then(|| i8::try_from(index + 1).ok())?
+    let index = MONTHS.iter().position(|month| month.starts_with(stem))?;
+    (word == stem || word == "sept" || word == MONTHS[index])
+        .then(|| i8::try_from(index + 1).ok())?
 }
 
 fn iso(word: &str) -> Option<Date> {

@@ -484,6 +484,7 @@ fn related(site: &Site) -> RelatedFile {
 
 fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
     let reason = &related.reason;
+    let language = crate::language::Language::english();
     let entity = |(id, _): &(crate::entity::EntityId, f64)| {
         let name = site
             .entities
@@ -506,7 +507,7 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
     if let Some(story) = &reason.story {
         reasons.push(ReasonData {
             kind: "story",
-            text: "in the same story".to_owned(),
+            text: language.get("same_story").to_owned(),
             id: Some(story.clone()),
             days: None,
         });
@@ -514,7 +515,7 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
     if let Some(days) = reason.days {
         reasons.push(ReasonData {
             kind: "time",
-            text: super::words::distance(days),
+            text: super::words::distance(language, days),
             id: None,
             days: Some(days),
         });

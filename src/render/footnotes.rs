@@ -5,9 +5,14 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::escape;
+use crate::language::Language;
 
 /// Numbered references in the text, and the notes in one list at its end.
-pub(super) fn footnotes(events: Vec<Event<'static>>, page: &str) -> Vec<Event<'static>> {
+pub(super) fn footnotes(
+    events: Vec<Event<'static>>,
+    page: &str,
+    language: &Language,
+) -> Vec<Event<'static>> {
     let has_notes = events.iter().any(|event| {
         matches!(
             event,
@@ -36,7 +41,7 @@ pub(super) fn footnotes(events: Vec<Event<'static>>, page: &str) -> Vec<Event<'s
             }
         }
     }
-    text.extend(notes.list());
+    text.extend(notes.list(language));
     text
 }
 
@@ -80,15 +85,17 @@ impl Notes {
         at + 1
     }
 
-    fn list(mut self) -> Vec<Event<'static>> {
+    fn list(mut self, language: &Language) -> Vec<Event<'static>> {
         let labels: Vec<String> = self.bodies.keys().cloned().collect();
         // A note that nothing refers to is still shown.
         for label in &labels {
             self.number(label);
         }
+        let label = escape(language.get("footnotes"));
         let mut list = vec![Event::Html(
-            "<section class=\"footnotes\" aria-label=\"Footnotes\">\n<ol>\n".into(),
+            format!("<section class=\"footnotes\" aria-label=\"{label}\">\n<ol>\n").into(),
         )];
+        let to_text = escape(language.get("back_to_text"));
         for (at, label) in self.order.iter().enumerate() {
             let number = at + 1;
             let mut body = self.bodies.remove(label).unwrap_or_default();
@@ -96,7 +103,7 @@ impl Notes {
             if self.uses.contains_key(label) {
                 let page = &self.page;
                 let back = format!(
-                    " <a href=\"{page}#fnref-{number}\" class=\"footnote-back\" aria-label=\"Back to the text\">\u{21a9}</a>"
+                    " <a href=\"{page}#fnref-{number}\" class=\"footnote-back\" aria-label=\"{to_text}\">\u{21a9}</a>"
                 );
                 let in_paragraph = matches!(body.last(), Some(Event::End(TagEnd::Paragraph)));
                 let place = body.len() - usize::from(in_paragraph);

@@ -15,7 +15,6 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::escape;
 use super::text::{Text, mention_id, sentence_id};
 use super::weave::{Mark, Place, Woven};
-use super::words;
 use crate::address;
 use crate::entity::EntityId;
 use crate::site::Annotated;
@@ -84,12 +83,12 @@ pub(super) fn dress<'s>(woven: &mut Woven, text: Text<'_>, annotated: &'s Annota
             let mut offers = String::new();
             if wants_button && !is_within(&headings, place) {
                 wants_button = false;
-                offers.push_str(&button(entity, &text.site.entities[entity].name));
+                offers.push_str(&button(text, entity));
             }
             if places.len() > 1 {
                 let at = mentions[place.mark].at;
                 let sentence = annotated.annotations.sentence_of(at);
-                offers.push_str(&steps(&places, nth, sentence));
+                offers.push_str(&steps(text, &places, nth, sentence));
             }
             add(events, place.close, &offers);
         }
@@ -141,23 +140,31 @@ fn add(events: &mut [Event<'static>], at: usize, html: &str) {
 }
 
 /// The button holds no words, so that the sentence around it stays what it is.
-fn button(entity: &EntityId, name: &str) -> String {
+fn button(text: Text<'_>, entity: &EntityId) -> String {
+    let name = &text.site.entities[entity].name;
     format!(
         "<button class=\"i\" type=\"button\" popovertarget=\"{}\" aria-label=\"{}\"></button>",
         card_id(entity),
-        escape(&words::about(name))
+        escape(&text.language.say("about", &[("name", name)]))
     )
 }
 
 /// Links to the mentions before and after the `nth`, shown while it is the one
 /// that the reader has gone to; its sentence lets go of it.
-fn steps(places: &[&Place], nth: usize, sentence: Option<usize>) -> String {
+fn steps(text: Text<'_>, places: &[&Place], nth: usize, sentence: Option<usize>) -> String {
     let count = places.len();
     let mut html = format!(
         "<span class=\"steps\" data-at=\"{}\">",
-        words::position(nth + 1, count)
+        escape(&text.language.say(
+            "nth_of",
+            &[
+                ("nth", &(nth + 1).to_string()),
+                ("count", &count.to_string())
+            ]
+        ))
     );
     let mut link = |class: &str, to: &str, label: &str| {
+        let label = escape(text.language.get(label));
         let _ = write!(
             html,
             "<a class=\"{class}\" href=\"#{to}\" aria-label=\"{label}\"></a>"
@@ -165,13 +172,13 @@ fn steps(places: &[&Place], nth: usize, sentence: Option<usize>) -> String {
     };
     let id = |nth: usize| mention_id(places[nth].mark);
     if nth > 0 {
-        link("to-last", &id(nth - 1), words::PREVIOUS_MENTION);
+        link("to-last", &id(nth - 1), "previous_mention");
     }
     if nth + 1 < count {
-        link("to-next", &id(nth + 1), words::NEXT_MENTION);
+        link("to-next", &id(nth + 1), "next_mention");
     }
     if let Some(sentence) = sentence {
-        link("to-text", &sentence_id(sentence), words::BACK_TO_TEXT);
+        link("to-text", &sentence_id(sentence), "back_to_text");
     }
     html.push_str("</span>");
     html

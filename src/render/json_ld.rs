@@ -9,11 +9,11 @@ use serde_json::{Map, Value, json};
 
 use super::share;
 use super::urls::Urls;
-use super::words;
 use crate::address;
 use crate::article::{Article, SourceNote};
 use crate::date::Moment;
 use crate::entity::{Entity, EntityId, Kind};
+use crate::language::Language;
 use crate::link::Story;
 use crate::site::{Annotated, Site};
 
@@ -34,6 +34,8 @@ const WIKIDATA: [&str; 4] = [
 pub(super) struct Describe<'a> {
     pub(super) site: &'a Site,
     pub(super) urls: &'a Urls,
+    /// The site's.
+    pub(super) language: &'a Language,
 }
 
 impl Describe<'_> {
@@ -107,7 +109,7 @@ impl Describe<'_> {
         if let Some(parent) = entity.parent.as_ref().and_then(|id| self.entity(id)) {
             data[belongs] = parent;
         }
-        let section = (words::ENTITIES, address::ENTITIES.to_owned());
+        let section = (self.language.get("entities"), address::ENTITIES.to_owned());
         let way = self.way(Some(section), (&entity.name, page));
         Some(written(vec![data, way]))
     }
@@ -138,7 +140,7 @@ impl Describe<'_> {
             },
         });
         set(&mut data, "description", story.summary.as_deref());
-        let section = (words::STORIES, address::STORIES.to_owned());
+        let section = (self.language.get("stories"), address::STORIES.to_owned());
         let way = self.way(Some(section), (&story.title, address));
         Some(written(vec![data, way]))
     }

@@ -45,7 +45,7 @@ use self::data::data;
 use self::dossiers::dossiers;
 use self::pages::Pages;
 use self::plan::{Page, is_followed};
-use self::templates::Templates;
+use self::templates::{Templates, Words};
 use self::urls::Urls;
 use self::weave::{Mark, weave};
 use crate::address;
@@ -53,6 +53,7 @@ use crate::article::{Annotations, Prose, ProseRange};
 use crate::config::BaseUrl;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::entity::{Entity, EntityId};
+use crate::language::{Language, Languages};
 use crate::link::Story;
 use crate::output::{Output, OutputPath};
 use crate::site::Site;
@@ -116,14 +117,17 @@ pub fn render(
     templates: &Templates,
     tools: &Tools,
 ) -> (Vec<Output>, Vec<Diagnostic>) {
+    let languages = site.settings.languages();
     let renderer = Renderer {
         site,
         templates,
+        words: languages.all().map(Words::of).collect(),
+        languages: &languages,
         code: &tools.code,
     };
     let index = || {
         if site.settings.search {
-            search::search(site)
+            search::search(site, languages.site())
         } else {
             Vec::new()
         }
@@ -136,7 +140,7 @@ pub fn render(
     let mut outputs = vec![Output::at(".nojekyll", Vec::new()), renderer.robots()];
     outputs.extend(data(site, &Urls::in_data(&site.settings)));
     outputs.extend(dossiers(site, &Urls::in_data(&site.settings)));
-    outputs.extend(export::export(site));
+    outputs.extend(export::export(site, &languages));
     outputs.extend(annotations::annotations(site));
     outputs.extend(index);
     let mut diagnostics = Vec::new();
@@ -175,6 +179,9 @@ struct Renderer<'a> {
     site: &'a Site,
     templates: &'a Templates,
     code: &'a Code,
+    languages: &'a Languages,
+    /// What templates see of these, the site's own first.
+    words: Vec<Words>,
 }
 
 impl Renderer<'_> {
@@ -182,7 +189,10 @@ impl Renderer<'_> {
         let pages = self.pages(&page.address(self.site));
         match page {
             Page::Home => self.view(page, &pages.home(page)),
-            Page::Article(id) => self.view(page, &pages.article(page, id)),
+            Page::Article(id) => {
+                let pages = pages.speaking(self.language(page));
+                self.view(page, &pages.article(page, id))
+            }
             Page::Entity(id) => self.view(page, &pages.entity(page, id)),
             Page::Entities => self.view(page, &pages.entities(page)),
             Page::Story(index) => self.view(page, &pages.story(page, *index)),
@@ -200,7 +210,21 @@ impl Renderer<'_> {
     }
 
     fn pages(&self, address: &str) -> Pages<'_> {
-        Pages::new(self.site, self.code, Urls::on(&self.site.settings, address))
+        let urls = Urls::on(&self.site.settings, address);
+        Pages::new(self.site, self.code, self.languages, urls)
+    }
+
+    /// The language of what stands between head and foot of a page.
+    fn language(&self, page: &Page) -> &Language {
+        match page {
+            Page::Article(id) => share::language_of(self.languages, self.site.article(id)),
+            _ => self.languages.site(),
+        }
+    }
+
+    fn words(&self, language: &Language) -> &Words {
+        let own = self.words.iter().find(|words| words.are(language));
+        own.unwrap_or(&self.words[0])
     }
 
     fn view(&self, page: &Page, view: &impl Serialize) -> Result<Output, Box<Diagnostic>> {
@@ -208,7 +232,8 @@ impl Renderer<'_> {
         if !self.templates.has(&template) {
             return Err(Box::new(self.no_template(page, &template)));
         }
-        self.file(&page.file(self.site), &template, view)
+        let words = self.words(self.language(page));
+        self.file_in(&page.file(self.site), &template, view, words)
     }
 
     fn file(
@@ -216,6 +241,16 @@ impl Renderer<'_> {
         file: &str,
         template: &str,
         view: &impl Serialize,
+    ) -> Result<Output, Box<Diagnostic>> {
+        self.file_in(file, template, view, &self.words[0])
+    }
+
+    fn file_in(
+        &self,
+        file: &str,
+        template: &str,
+        view: &impl Serialize,
+        words: &Words,
     ) -> Result<Output, Box<Diagnostic>> {
         let path = OutputPath::new(file).ok_or_else(|| {
             Box::new(Diagnostic::error(
@@ -226,7 +261,9 @@ impl Renderer<'_> {
                 ),
             ))
         })?;
-        let text = self.templates.render(template, view, file)?;
+        let text = self
+            .templates
+            .render(template, view, (&self.words[0], words), file)?;
         Ok(Output {
             path,
             bytes: text.into_bytes().into(),

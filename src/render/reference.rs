@@ -40,7 +40,12 @@ const INTRODUCTION: &str = "# Templates\n\n\
 A site's own `templates/` replace the built-in ones file by file. They are written for\n\
 [Tera](https://keats.github.io/tera/) 2. Each template sees the fields of one view and nothing else; a field that isn't\n\
 there is an error with file and line. Text is escaped by itself; fields named `html` hold finished mark-up and want\n\
-`| safe`. Addresses in `url` already hold the base path.\n";
+`| safe`. Addresses in `url` already hold the base path.\n\n\
+Besides its view a template sees what Dateline says in its own words: `words` in the language of the page, and\n\
+`site_words` in that of the site, for head and foot; the two differ on an article in another language. A string is\n\
+`{{ words.timeline }}`. One with parts is `{{ words | say(key=\"articles\", n=count) }}`, where `n` chooses the form\n\
+for a number; a part may be mark-up that `{% set link %}...{% endset %}` made, and a list becomes \"A, B and C\". A\n\
+component asks for `@words`. [Languages](languages.md) says more.\n";
 
 /// Adds every view and returns their names in reading order.
 fn templates(generator: &mut SchemaGenerator) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::pictures;
 use super::urls::Urls;
 use super::view::PictureView;
 use crate::address;
-use crate::date::day_in_words;
+use crate::language::{Language, Languages};
 use crate::pictures::{CARD_SIZE, Card, Format, Picture};
 use crate::site::{Annotated, Site};
 
@@ -23,9 +23,11 @@ pub fn share_cards(site: &Site) -> Vec<(String, Card)> {
         kicker: None,
         date: None,
     };
+    let languages = site.settings.languages();
     let articles = site.articles.values().map(|annotated| {
         let page = address::article(&annotated.article);
-        (address::share_card(&page), card(site, annotated))
+        let language = language_of(&languages, annotated);
+        (address::share_card(&page), card(site, annotated, language))
     });
     std::iter::once((address::share_card(""), front))
         .chain(articles)
@@ -36,13 +38,21 @@ fn has_cards(site: &Site) -> bool {
     site.settings.share_cards && site.settings.base_url.is_some()
 }
 
-fn card(site: &Site, annotated: &Annotated) -> Card {
+/// The language of what is said beside an article: its own if the program
+/// speaks it, else the site's.
+pub(super) fn language_of<'l>(languages: &'l Languages, annotated: &Annotated) -> &'l Language {
+    let lang = annotated.article.metadata.lang.as_deref();
+    let own = lang.and_then(|lang| languages.of(lang));
+    own.unwrap_or_else(|| languages.site())
+}
+
+fn card(site: &Site, annotated: &Annotated, language: &Language) -> Card {
     let article = &annotated.article;
     Card {
         site: site.settings.title.clone(),
         title: article.title.clone(),
         kicker: site.story_of(&article.id).map(|story| story.title.clone()),
-        date: article.date.map(|date| day_in_words(date.day)),
+        date: article.date.map(|date| language.day(date.day)),
     }
 }
 

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use super::escape;
 use super::extent::is_exact;
-use super::words;
-use crate::date::{When, month_name};
+use crate::date::When;
+use crate::language::Language;
 
 /// More bars than this can't be told apart on a phone.
 const MOST_SLOTS: i32 = 72;
@@ -51,11 +51,11 @@ pub(super) struct Strip {
 }
 
 /// Where the group of a year, or of a month of it, stands that has an anchor.
-type Link<'l> = &'l dyn Fn(i16, Option<i8>, &str) -> String;
+pub(super) type Link<'l> = &'l dyn Fn(i16, Option<i8>, &str) -> String;
 
 /// The picture of `dots`, which are in order; none when all of them would
 /// stand in one bar.
-pub(super) fn strip(dots: &[Dot], link: Link<'_>) -> Option<Strip> {
+pub(super) fn strip(language: &Language, dots: &[Dot], link: Link<'_>) -> Option<Strip> {
     let unit = Unit::for_all(dots);
     let slots = slots(dots, unit);
     if slots.len() < 2 {
@@ -67,17 +67,21 @@ pub(super) fn strip(dots: &[Dot], link: Link<'_>) -> Option<Strip> {
         .find(|(_, slot)| slot.count() == most.count())?;
     let (first, last) = (slots.first_key_value()?, slots.last_key_value()?);
     let end = |(at, slot): (&i32, &Slot)| match slot.first {
-        Some(_) => unit.label(*at),
+        Some(_) => unit.label(language, *at),
         // Nothing in it is known more finely.
         None => unit.year(*at).to_string(),
     };
-    let words = words::density(
-        unit.noun(),
-        &end(first),
-        &end(last),
-        (&unit.label(*fullest.0), most.count()),
+    let words = language.say(
+        unit.sentence(),
+        &[
+            ("first", &end(first)),
+            ("last", &end(last)),
+            ("fullest", &unit.label(language, *fullest.0)),
+            ("n", &most.count().to_string()),
+        ],
     );
     let svg = Drawing {
+        language,
         unit,
         places: places(slots.keys().copied()),
         highest: most.count(),
@@ -128,25 +132,25 @@ impl Unit {
         }
     }
 
-    fn label(self, at: i32) -> String {
+    fn label(self, language: &Language, at: i32) -> String {
         let year = self.year(at);
         match self {
             Self::Month => {
                 let month = i8::try_from(at % 12 + 1).unwrap_or(1);
-                format!("{} {year}", month_name(month))
+                language.month_of(i16::try_from(year).unwrap_or(i16::MAX), month)
             }
             Self::Year => year.to_string(),
-            Self::Decade => format!("{year}s"),
+            Self::Decade => language.say("years_of", &[("year", &year.to_string())]),
             Self::Century => format!("{year}\u{2013}{}", year + 99),
         }
     }
 
-    fn noun(self) -> &'static str {
+    fn sentence(self) -> &'static str {
         match self {
-            Self::Month => "month",
-            Self::Year => "year",
-            Self::Decade => "decade",
-            Self::Century => "century",
+            Self::Month => "density_month",
+            Self::Year => "density_year",
+            Self::Decade => "density_decade",
+            Self::Century => "density_century",
         }
     }
 
@@ -224,6 +228,7 @@ fn places(slots: impl Iterator<Item = i32>) -> BTreeMap<i32, i32> {
 }
 
 struct Drawing<'d> {
+    language: &'d Language,
     unit: Unit,
     places: BTreeMap<i32, i32>,
     highest: usize,
@@ -278,7 +283,8 @@ impl Drawing<'_> {
             return;
         };
         let month = (self.unit == Unit::Month).then(|| day.month());
-        let label = words::events_in(&self.unit.label(at), slot.count());
+        let stretch = self.unit.label(self.language, at);
+        let label = self.events_in(&stretch, slot.count());
         self.open(svg, (day.year(), month), is_ahead, &label);
         let (x, width) = (self.across(self.places[&at]), self.across(1));
         push(
@@ -322,7 +328,7 @@ impl Drawing<'_> {
             let inset = self.across(1) * 0.15;
             let x = self.across(place) + inset;
             let width = self.across(end - place) - 2.0 * inset;
-            let label = words::events_in(&year.to_string(), slot.coarse);
+            let label = self.events_in(&year.to_string(), slot.coarse);
             let Ok(year) = i16::try_from(year) else {
                 continue;
             };
@@ -337,6 +343,12 @@ impl Drawing<'_> {
     }
 
     /// Opens the link of a bar or a band.
+    /// A stretch of time and its events: `February 2016: 3 events`.
+    fn events_in(&self, stretch: &str, count: usize) -> String {
+        self.language
+            .count("events_in", count, &[("when", stretch)])
+    }
+
     fn open(
         &self,
         svg: &mut String,
@@ -414,6 +426,7 @@ mod tests {
     #[test]
     fn each_bar_leads_to_its_group() {
         let strip = strip(
+            Language::english(),
             &dots(&[
                 "2016",
                 "2016-02-08",
@@ -458,7 +471,14 @@ mod tests {
 
     #[test]
     fn one_bar_is_no_picture() {
-        assert!(strip(&[], &link).is_none());
-        assert!(strip(&dots(&["2016-02-08", "2016-02-09"]), &link).is_none());
+        assert!(strip(Language::english(), &[], &link).is_none());
+        assert!(
+            strip(
+                Language::english(),
+                &dots(&["2016-02-08", "2016-02-09"]),
+                &link
+            )
+            .is_none()
+        );
     }
 }

@@ -1,11 +1,17 @@
 //! Templates compiled, and their errors as diagnostics.
 //!
-//! The only file that knows Tera's errors.
+//! The only file that knows Tera's errors, and its values: what the program
+//! says goes into every template as one map, `words`, with a filter that fills
+//! in numbers, names and links.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
-use tera::{Context, Error, ErrorKind, ReportError, Tera};
+use serde_json::{Map, json};
+use tera::{Context, Error, ErrorKind, Kwargs, ReportError, State, Tera, TeraResult, Value};
 
 use crate::diagnostic::{Diagnostic, Place, plain};
+use crate::language::{Language, fill, form};
 use crate::source::{Source, SourcePath, Span};
 
 /// The compiled templates.
@@ -13,6 +19,41 @@ use crate::source::{Source, SourcePath, Span};
 pub struct Templates {
     tera: Tera,
     sources: Vec<Source>,
+}
+
+/// A language as templates see it.
+#[derive(Clone, Debug)]
+pub struct Words {
+    tag: String,
+    value: Value,
+}
+
+impl Words {
+    /// The strings of a language; those of a table in a map of their own.
+    #[must_use]
+    pub fn of(language: &Language) -> Self {
+        let mut words = Map::new();
+        for (key, text) in language.strings() {
+            match key.split_once('.') {
+                Some((table, key)) => {
+                    words.entry(table).or_insert_with(|| json!({}))[key] = text.into();
+                }
+                None => {
+                    words.insert(key.to_owned(), text.into());
+                }
+            }
+        }
+        let tag = language.tag().to_owned();
+        words.insert("lang".to_owned(), tag.as_str().into());
+        let value = Value::from_serializable(&words);
+        Self { tag, value }
+    }
+
+    /// Whether they are of this language.
+    #[must_use]
+    pub fn are(&self, language: &Language) -> bool {
+        self.tag == language.tag()
+    }
 }
 
 /// Compiles the templates; each is named by its path below `templates/`.
@@ -33,9 +74,55 @@ pub fn compile(sources: &[Source]) -> Result<Templates, Vec<Diagnostic>> {
     }
 }
 
+/// A string with its parts filled in: `{{ words | say(key="articles", n=3) }}`.
+/// A part is text, a number, or mark-up that a template has set; a list becomes
+/// `A, B and C`. Where the string depends on a number, `n` chooses its form.
+#[expect(clippy::needless_pass_by_value, reason = "what a filter takes")]
+fn say(words: Value, parts: Kwargs, state: &State) -> TeraResult<Value> {
+    let key: &str = parts.must_get("key")?;
+    let form = || {
+        let n = parts.get::<usize>("n").ok().flatten().unwrap_or(usize::MAX);
+        form(text_at(&words, "lang").unwrap_or_default(), n)
+    };
+    let counted = format!("{key}.{}", form());
+    let pattern = text_at(&words, key)
+        .or_else(|| text_at(&words, &counted))
+        .ok_or_else(|| Error::message(format!("there is no string `{key}`")))?;
+    let mut shown: Vec<(&str, String)> = Vec::new();
+    for (name, value) in parts.iter() {
+        let value = match value.as_array() {
+            Some(names) => Cow::Owned(listed(&words, names)),
+            None => Cow::Borrowed(value),
+        };
+        let name = name.as_str().unwrap_or_default();
+        shown.push((name, state.escape_if_needed(&value)?));
+    }
+    let shown: Vec<(&str, &str)> = shown.iter().map(|(name, it)| (*name, &**it)).collect();
+    let pattern = state.escape_if_needed(&Value::normal_string(pattern))?;
+    Ok(Value::safe_string(&fill(&pattern, &shown)))
+}
+
+fn text_at<'w>(words: &'w Value, key: &'w str) -> Option<&'w str> {
+    words.get_from_path(key)?.as_str()
+}
+
+fn listed(words: &Value, names: &[Value]) -> Value {
+    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+    let get = |key| text_at(words, key).unwrap_or_default();
+    match &names[..] {
+        [] => Value::normal_string(""),
+        [one] => Value::normal_string(one),
+        [others @ .., last] => {
+            let some = others.join(get("comma"));
+            Value::normal_string(&fill(get("listed"), &[("some", &some), ("last", last)]))
+        }
+    }
+}
+
 fn empty() -> Tera {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
+    tera.register_filter("say", say);
     tera
 }
 
@@ -64,8 +151,9 @@ impl Templates {
         self.tera.contains_template(name)
     }
 
-    /// Renders `view` with the template called `name`; `page` is the file that
-    /// is being made, for messages.
+    /// Renders `view` with the template called `name`, in the words of the site
+    /// and those of the page; `page` is the file that is being made, for
+    /// messages.
     ///
     /// # Errors
     /// When the template asks for what the view doesn't have, or does
@@ -74,10 +162,15 @@ impl Templates {
         &self,
         name: &str,
         view: &impl Serialize,
+        (of_site, of_page): (&Words, &Words),
         page: &str,
     ) -> Result<String, Box<Diagnostic>> {
         Context::from_serialize(view)
-            .and_then(|context| self.tera.render(name, &context))
+            .and_then(|mut context| {
+                context.insert_value("site_words", of_site.value.clone());
+                context.insert_value("words", of_page.value.clone());
+                self.tera.render(name, &context)
+            })
             .map_err(|error| Box::new(diagnostic(&self.sources, &error, Some(page))))
     }
 }
@@ -163,9 +256,10 @@ mod tests {
 
     #[test]
     fn a_missing_field_names_the_page() {
+        let words = Words::of(Language::english());
         let templates = compile(&sources(&[("a.html", "é {{ nothing }}")])).expect("it compiles");
         let error = templates
-            .render("a.html", &serde_json::json!({}), "x/index.html")
+            .render("a.html", &json!({}), (&words, &words), "x/index.html")
             .expect_err("no such field");
         assert!(error.message.contains("x/index.html"), "{error:?}");
         assert_eq!(
@@ -175,6 +269,32 @@ mod tests {
                 .and_then(|place| place.span)
                 .map(|span| span.start),
             Some(6)
+        );
+    }
+
+    #[test]
+    fn a_string_is_filled_in_and_escaped() {
+        let words = Words::of(Language::english());
+        let check = |template: &str, expected: &str| {
+            let templates = compile(&sources(&[("a.html", template)])).expect("it compiles");
+            let view = json!({"name": "<b>", "all": ["A", "B & C"], "n": 2});
+            let html = templates.render("a.html", &view, (&words, &words), "a.html");
+            assert_eq!(html.as_deref(), Ok(expected), "{template}");
+        };
+        check("{{ words.timeline }}", "Timeline");
+        check("{{ words | say(key='articles', n=n) }}", "2 articles");
+        check("{{ words | say(key='articles', n=1) }}", "1 article");
+        check(
+            "{{ words | say(key='about', name=name) }}",
+            "About &lt;b&gt;",
+        );
+        check(
+            "{{ words | say(key='by', authors=all) }}",
+            "By A and B &amp; C",
+        );
+        check(
+            "{% set link %}<i>{{ name }}</i>{% endset %}{{ words | say(key='part_of', link=link) }}",
+            "Part of <i>&lt;b&gt;</i>",
         );
     }
 

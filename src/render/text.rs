@@ -9,11 +9,13 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::clean::clean;
 use super::code::Code;
+use super::escape;
 use super::footnotes::footnotes;
 use super::highlights::{Shown, dress, highlight};
 use super::urls::Urls;
 use super::weave::{Mark, Woven, weave};
 use crate::article::{Body, Event as Dated, Node, ProseRange, TimeExpression};
+use crate::language::Language;
 use crate::link::{Resolution, Subject};
 use crate::site::{Annotated, Site, Written};
 use crate::slug::slugify;
@@ -24,6 +26,8 @@ pub(super) struct Text<'a> {
     pub(super) site: &'a Site,
     pub(super) urls: &'a Urls,
     pub(super) code: &'a Code,
+    /// The language of what is said beside the text.
+    pub(super) language: &'a Language,
     /// The address of the text's own page, where the text is shown elsewhere:
     /// links within the text lead there. Empty on the page itself.
     pub(super) page: &'a str,
@@ -82,7 +86,7 @@ impl Text<'_> {
 
     fn html(self, text: &Written<'_>, events: Vec<Event<'static>>) -> String {
         let events = self.pictures(self.blocks(events), text.path);
-        let events = footnotes(events, self.page);
+        let events = footnotes(events, self.page, self.language);
         let mut html = String::with_capacity(text.prose.text.len() * 3);
         pulldown_cmark::html::push_html(&mut html, events.into_iter());
         if text.body.has_html && !self.site.settings.trusted_html {
@@ -112,7 +116,7 @@ impl Text<'_> {
                     code = None;
                 }
                 (Event::Start(Tag::Table(alignments)), _) => {
-                    blocks.push(Event::Html(TABLE_BOX.into()));
+                    blocks.push(Event::Html(table_box(self.language).into()));
                     blocks.push(Event::Start(Tag::Table(Vec::new())));
                     cells = Cells {
                         alignments,
@@ -131,8 +135,10 @@ impl Text<'_> {
 }
 
 /// A table in a box of its own, which scrolls on a narrow screen.
-const TABLE_BOX: &str =
-    "<div class=\"table-scroll\" role=\"region\" aria-label=\"Table\" tabindex=\"0\">";
+fn table_box(language: &Language) -> String {
+    let label = escape(language.get("table"));
+    format!("<div class=\"table-scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">")
+}
 
 /// Cells with a class for their alignment: the serializer would write a style,
 /// which the site's content security policy refuses.

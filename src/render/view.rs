@@ -124,8 +124,10 @@ pub struct WhenView {
 pub struct KindView {
     /// Its name in ids, classes and URLs: `person`.
     pub name: &'static str,
+    /// In words, for one: `Person`.
+    pub one: String,
     /// A heading for many: `People`.
-    pub plural: &'static str,
+    pub plural: String,
 }
 
 /// An article in a list.
@@ -478,7 +480,7 @@ pub struct FoundView {
     /// How many.
     pub count: usize,
     /// By what, in words.
-    pub by: &'static str,
+    pub by: String,
 }
 
 /// A related article and the reason.
@@ -549,6 +551,9 @@ pub struct ArticleView {
     pub lang: Option<String>,
     /// Which way that is written: `ltr` or `rtl`.
     pub dir: Option<&'static str>,
+    /// Whether labels and dates between head and foot of its page are in its
+    /// language, which isn't the site's.
+    pub own_labels: bool,
     /// What it rests on.
     pub sources: Vec<SourceView>,
     /// What was put right, newest first.

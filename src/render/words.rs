@@ -1,108 +1,107 @@
-//! What the program says in its own words on a page.
+//! What the program says in its own words on a page, where that takes more than
+//! a look at the language: which sentence it is, and what stands in it.
 
 use crate::article::How;
-use crate::entity::Origin;
+use crate::entity::{Kind, Origin};
+use crate::language::Language;
 use crate::link::{Difference, Reason};
 use crate::site::Site;
 
-/// To the mention before, of the same thing.
-pub(super) const PREVIOUS_MENTION: &str = "Previous mention";
-/// To the mention after.
-pub(super) const NEXT_MENTION: &str = "Next mention";
-/// To the sentence around a mention, without the links to others.
-pub(super) const BACK_TO_TEXT: &str = "Back to the text";
-
-/// The name of a button that opens the card of an entity.
-pub(super) fn about(name: &str) -> String {
-    format!("About {name}")
+/// One of a kind: `Person`.
+pub(super) fn kind(language: &Language, kind: Kind) -> String {
+    language.say(&format!("kind.{kind}"), &[])
 }
 
-/// Which of several one is.
-pub(super) fn position(nth: usize, count: usize) -> String {
-    format!("{nth} of {count}")
+/// Many of a kind: `People`.
+pub(super) fn kinds(language: &Language, kind: Kind) -> String {
+    language.say(&format!("kinds.{kind}"), &[])
 }
 
-/// How a mention is known.
-pub(super) fn how(how: How) -> &'static str {
+fn name(how: How) -> &'static str {
     match how {
-        How::Editor => "marked by the editor",
-        How::Registry => "a name in the registry",
-        How::Gazetteer => "a well-known name",
-        How::Recognised => "recognised in the text",
-        How::Resolved => "short for a fuller name in the text",
+        How::Editor => "editor",
+        How::Registry => "registry",
+        How::Gazetteer => "gazetteer",
+        How::Recognised => "recognised",
+        How::Resolved => "resolved",
     }
 }
 
 /// How mentions are known, and how surely: `Recognised in the text; fairly
 /// sure`. What people wrote down is taken at its word.
-pub(super) fn known(how: How, confidence: f32) -> String {
-    let known = capitalised(self::how(how));
+pub(super) fn known(language: &Language, how: How, confidence: f32) -> String {
+    let known = language.say(&format!("how.{}", name(how)), &[]);
+    let known = capitalised(&known);
     match how {
         How::Editor | How::Registry => known,
         How::Gazetteer | How::Resolved | How::Recognised => {
-            format!("{known}; {}", sureness(confidence))
+            let sureness = language.get(sureness(confidence));
+            language.say("known_how", &[("how", &known), ("sureness", sureness)])
         }
     }
 }
 
 fn sureness(confidence: f32) -> &'static str {
     if confidence >= 0.9 {
-        "sure"
+        "sureness.high"
     } else if confidence >= 0.7 {
-        "fairly sure"
+        "sureness.middle"
     } else {
-        "not sure"
+        "sureness.low"
     }
 }
 
 /// What a number of names was found by.
-pub(super) fn found_by(how: How) -> &'static str {
-    match how {
-        How::Editor => "marked in the text by an editor",
-        How::Registry => "by the registry, where editors describe who and what they write about",
-        How::Gazetteer => "by the built-in list of well-known names",
-        How::Resolved => "as a shorter form of a name that stands elsewhere in the text",
-        How::Recognised => "by their form and the words around them; these may be wrong",
-    }
+pub(super) fn found_by(language: &Language, how: How) -> String {
+    language.say(&format!("found_by.{}", name(how)), &[])
 }
 
 /// How an entity is known.
-pub(super) fn origin(origin: Origin) -> &'static str {
-    match origin {
-        Origin::Registry => "Described by the editors",
-        Origin::Gazetteer => "In the built-in list of well-known names",
-        Origin::Recognised => "Recognised in the text; nobody has described it yet",
-    }
+pub(super) fn origin(language: &Language, origin: Origin) -> &str {
+    language.get(match origin {
+        Origin::Registry => "origin.registry",
+        Origin::Gazetteer => "origin.gazetteer",
+        Origin::Recognised => "origin.recognised",
+    })
 }
 
-/// Why two articles are related: `both name Harjit Sajjan and NATO; two days
+/// How a story is known.
+pub(super) fn story(language: &Language, found: bool) -> &str {
+    language.get(if found {
+        "origin.found_story"
+    } else {
+        "origin.declared_story"
+    })
+}
+
+/// Why two articles are related: `Both name Harjit Sajjan and NATO; two days
 /// earlier`.
-pub(super) fn reason(reason: &Reason, site: &Site) -> String {
+pub(super) fn reason(language: &Language, reason: &Reason, site: &Site) -> String {
     let names: Vec<&str> = reason
         .entities
         .iter()
         .filter_map(|(id, _)| site.entities.get(id))
         .map(|entity| entity.name.as_str())
         .collect();
-    let mut parts = Vec::new();
-    let quoted = |(word, _): &(smol_str::SmolStr, f64)| format!("\u{201c}{word}\u{201d}");
-    let words: Vec<String> = reason.words.iter().map(quoted).collect();
+    let words = reason.words.iter();
+    let words: Vec<String> = words.map(|(word, _)| language.quoted(word)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let all = [
+        ("names", &*language.list(&names)),
+        ("words", &*language.list(&words)),
+    ];
+    let mut parts = Vec::new();
     match (names.len(), words.len()) {
         (0, 0) => {}
-        (0, _) => parts.push(format!("Both say {}", list(&words))),
-        (1 | 2, 1..) => parts.push(format!(
-            "Both name {} and say {}",
-            list(&names),
-            list(&words)
-        )),
-        _ => parts.push(format!("Both name {}", list(&names))),
+        (0, _) => parts.push(language.say("both_say", &all)),
+        (1 | 2, 1..) => parts.push(language.say("both_name_and_say", &all)),
+        _ => parts.push(language.say("both_name", &all)),
     }
     if reason.story.is_some() {
-        parts.push("in the same story".to_owned());
+        parts.push(language.get("same_story").to_owned());
     }
-    parts.extend(reason.days.map(distance));
-    capitalised(&parts.join("; "))
+    parts.extend(reason.days.map(|days| distance(language, days)));
+    capitalised(&parts.join(language.get("semicolon")))
 }
 
 /// What articles on one event differ in.
@@ -114,83 +113,43 @@ pub(super) fn difference(difference: &Difference) -> &'static str {
     }
 }
 
-/// How a story is known.
-pub(super) fn story(found: bool) -> &'static str {
-    if found {
-        "Found by the names and words that these articles share; no editor has described it yet."
-    } else {
-        "Declared by the editors."
-    }
-}
-
-/// What a picture of a timeline's density shows.
-pub(super) fn density(unit: &str, first: &str, last: &str, most: (&str, usize)) -> String {
-    let (fullest, count) = most;
-    format!("Events by {unit}, {first} to {last}; most in {fullest} ({count}).")
-}
-
-/// A stretch of time and its events: `February 2016: 3 events`.
-pub(super) fn events_in(stretch: &str, count: usize) -> String {
-    let s = plural(count);
-    format!("{stretch}: {count} event{s}")
-}
-
-/// A number of articles.
-pub(super) fn articles(count: usize) -> String {
-    let s = plural(count);
-    format!("{count} article{s}")
-}
-
-/// The articles that "lately" means.
-pub(super) fn lately(count: usize) -> String {
-    match count {
-        0 | 1 => "In the newest article".to_owned(),
-        _ => format!("In the {count} newest articles"),
-    }
+/// A title and what of it a page is about: `Timeline: 2016`.
+pub(super) fn title_of_part(language: &Language, key: &str, part: &str) -> String {
+    let title = language.get(key);
+    language.say("title_of_part", &[("title", title), ("part", part)])
 }
 
 /// The page of the timeline, or of a part of it: title and description.
-pub(super) fn timeline_page(site: &str, part: Option<&str>) -> (String, String) {
+pub(super) fn timeline_page(
+    language: &Language,
+    site: &str,
+    part: Option<&str>,
+) -> (String, String) {
     match part {
         Some(part) => (
-            format!("{TIMELINE}: {part}"),
-            format!("What {site} says of {part}."),
+            title_of_part(language, "timeline", part),
+            language.say("about_timeline_part", &[("site", site), ("part", part)]),
         ),
-        None => (TIMELINE.to_owned(), format!("Every dated event in {site}.")),
+        None => (
+            language.get("timeline").to_owned(),
+            language.say("about_timeline", &[("site", site)]),
+        ),
     }
 }
 
 /// The page of the archive, or of a year of it: title and description.
-pub(super) fn archive_page(site: &str, year: Option<i16>) -> (String, String) {
-    match year {
+pub(super) fn archive_page(language: &Language, site: &str, year: Option<i16>) -> (String, String) {
+    match year.map(|year| year.to_string()) {
         Some(year) => (
-            format!("{ARCHIVE}: {year}"),
-            format!("Every article in {site} of {year}."),
+            title_of_part(language, "archive", &year),
+            language.say("about_archive_part", &[("site", site), ("part", &year)]),
         ),
         None => (
-            ARCHIVE.to_owned(),
-            format!("Every article in {site}, by date."),
+            language.get("archive").to_owned(),
+            language.say("about_archive", &[("site", site)]),
         ),
     }
 }
-
-/// All entities.
-pub(super) const ENTITIES: &str = "Who, what, where";
-
-/// All stories.
-pub(super) const STORIES: &str = "Stories";
-
-/// Search.
-pub(super) const SEARCH: &str = "Search";
-
-/// The whole timeline.
-pub(super) const TIMELINE: &str = "Timeline";
-
-/// The whole archive.
-pub(super) const ARCHIVE: &str = "Archive";
-
-/// What is dated to a year and no month of it.
-pub(super) const NO_MONTH: &str = "No month given";
 
 /// A page elsewhere about the same thing: `Wikidata Q796`, `Wikipedia`, or its
 /// host.
@@ -218,40 +177,19 @@ pub(super) fn elsewhere(url: &str) -> String {
     }
 }
 
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
-fn list(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
-}
-
-pub(super) fn distance(days: i64) -> String {
-    let direction = if days < 0 { "earlier" } else { "later" };
-    let days = days.unsigned_abs();
-    match days {
-        0 => "the same day".to_owned(),
-        1 => format!("one day {direction}"),
-        2..=13 => format!("{} days {direction}", number(days)),
-        14..=59 => format!("{} weeks {direction}", number(days / 7)),
-        60..=729 => format!("{} months {direction}", number(days / 30)),
-        _ => format!("{} years {direction}", number(days / 365)),
-    }
-}
-
-fn number(n: u64) -> String {
-    const WORDS: [&str; 13] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-        "eleven", "twelve",
-    ];
-    usize::try_from(n)
-        .ok()
-        .and_then(|n| WORDS.get(n))
-        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+/// How far one article lies from another.
+pub(super) fn distance(language: &Language, days: i64) -> String {
+    let (earlier, days) = (days < 0, days.unsigned_abs());
+    let (count, keys) = match days {
+        0 => (0, ["same_day"; 2]),
+        1 => (1, ["day_earlier", "day_later"]),
+        2..=13 => (days, ["days_earlier", "days_later"]),
+        14..=59 => (days / 7, ["weeks_earlier", "weeks_later"]),
+        60..=729 => (days / 30, ["months_earlier", "months_later"]),
+        _ => (days / 365, ["years_earlier", "years_later"]),
+    };
+    let key = if earlier { keys[0] } else { keys[1] };
+    language.say(key, &[("n", &language.number(count))])
 }
 
 fn capitalised(text: &str) -> String {
@@ -295,7 +233,7 @@ mod tests {
             (-75, "two months earlier"),
             (800, "two years later"),
         ] {
-            assert_eq!(distance(days), words);
+            assert_eq!(distance(Language::english(), days), words);
         }
     }
 
@@ -307,7 +245,7 @@ mod tests {
             (How::Recognised, 0.76, "Recognised in the text; fairly sure"),
             (How::Recognised, 0.5, "Recognised in the text; not sure"),
         ] {
-            assert_eq!(known(how, confidence), words);
+            assert_eq!(known(Language::english(), how, confidence), words);
         }
     }
 }

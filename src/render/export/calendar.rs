@@ -12,7 +12,8 @@ use jiff::civil::Date;
 
 use super::content_line::ContentLines;
 use super::entry::{Entry, one_line};
-use crate::date::{Grain, Qualifier, When, month_name};
+use crate::date::{Grain, Qualifier, When};
+use crate::language::Language;
 
 /// How often a subscriber should look again: what a site says changes with its
 /// articles, and few have several a day.
@@ -70,7 +71,7 @@ pub(super) fn calendar<'e>(head: &Head<'_>, events: impl Iterator<Item = &'e str
 
 /// An event as it stands in every calendar that holds it; none when it has no
 /// days. `host` is the site's.
-pub(super) fn event(entry: &Entry, host: Option<&str>) -> Option<String> {
+pub(super) fn event(entry: &Entry, language: &Language, host: Option<&str>) -> Option<String> {
     let (first, last) = days(entry.when)?;
     let mut lines = ContentLines::default();
     lines.line("BEGIN", "VEVENT");
@@ -83,8 +84,8 @@ pub(super) fn event(entry: &Entry, host: Option<&str>) -> Option<String> {
     lines.line("DTSTAMP", &stamp(entry.changed));
     lines.line("DTSTART;VALUE=DATE", &day(first));
     end(&mut lines, first, last);
-    lines.text("SUMMARY", &summary(entry));
-    lines.text("DESCRIPTION", &description(entry));
+    lines.text("SUMMARY", &summary(entry, language));
+    lines.text("DESCRIPTION", &description(entry, language));
     if let Some(url) = &entry.url {
         lines.line("URL", url);
     }
@@ -115,21 +116,21 @@ fn end(lines: &mut ContentLines, first: Date, last: Date) {
     }
 }
 
-fn summary(entry: &Entry) -> String {
-    let word = match entry.when.qualifier() {
-        Some(Qualifier::Until) => "By",
-        Some(Qualifier::Since) => "Since",
+fn summary(entry: &Entry, language: &Language) -> String {
+    let key = match entry.when.qualifier() {
+        Some(Qualifier::Until) => "calendar_by",
+        Some(Qualifier::Since) => "calendar_since",
         _ => return entry.title.clone(),
     };
-    let day = entry.when.latest();
-    let month = month_name(day.month());
-    format!("{word} {} {month}: {}", day.day(), entry.title)
+    let day = language.day_and_month(entry.when.latest());
+    language.say(key, &[("day", &day), ("title", &entry.title)])
 }
 
 /// The sentence that proves it and where it stands; the address too, since
 /// many programs don't show `URL`.
-fn description(entry: &Entry) -> String {
-    let mut text = format!("\u{201c}{}\u{201d}\n\n{}", entry.sentence, entry.source);
+fn description(entry: &Entry, language: &Language) -> String {
+    let quote = language.quoted(&entry.sentence);
+    let mut text = format!("{quote}\n\n{}", entry.source);
     if let Some(url) = &entry.url {
         text.push('\n');
         text.push_str(url);

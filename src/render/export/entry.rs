@@ -12,6 +12,7 @@ use crate::address;
 use crate::article::Article;
 use crate::date::When;
 use crate::diagnostic::unmarked;
+use crate::language::Language;
 use crate::render::pages::changed;
 use crate::render::text::sentence_id;
 use crate::render::urls::Urls;
@@ -45,11 +46,16 @@ pub(super) struct Entry {
 
 impl Entry {
     /// The entries of `events`, which are in order.
-    pub(super) fn all(site: &Site, urls: &Urls, events: &[Happening<'_>]) -> Vec<Self> {
+    pub(super) fn all(
+        site: &Site,
+        language: &Language,
+        urls: &Urls,
+        events: &[Happening<'_>],
+    ) -> Vec<Self> {
         let mut entries: Vec<Self> = Vec::with_capacity(events.len());
         let (mut same, mut last) = (1, String::new());
         for event in events {
-            let mut entry = Self::of(site, urls, event);
+            let mut entry = Self::of(site, language, urls, event);
             // An editor may date one sentence twice alike, under two labels.
             same = if entry.id == last { same + 1 } else { 1 };
             last.clone_from(&entry.id);
@@ -61,7 +67,7 @@ impl Entry {
         entries
     }
 
-    fn of(site: &Site, urls: &Urls, happening: &Happening<'_>) -> Self {
+    fn of(site: &Site, language: &Language, urls: &Urls, happening: &Happening<'_>) -> Self {
         let (annotated, event) = happening.statements[0];
         let article = &*annotated.article;
         let anchor = annotated
@@ -87,7 +93,7 @@ impl Entry {
             planned: happening.planned(),
             title: title.unwrap_or_else(|| sentence.clone()),
             sentence,
-            source: source(article),
+            source: source(article, language),
             url: urls.absolute(&format!("{page}#{anchor}")),
             entities: names.collect(),
             changed: changed(annotated),
@@ -100,10 +106,10 @@ impl Entry {
     }
 }
 
-fn source(article: &Article) -> String {
+fn source(article: &Article, language: &Language) -> String {
     let title = one_line(&article.title);
     match article.date {
-        Some(date) => format!("{title}, {}", crate::date::day_in_words(date.day)),
+        Some(date) => format!("{title}, {}", language.day(date.day)),
         None => title,
     }
 }

@@ -21,6 +21,7 @@ use super::urls::Urls;
 use crate::address;
 use crate::config::BaseUrl;
 use crate::date::When;
+use crate::language::Languages;
 use crate::output::Output;
 use crate::site::{Happening, Site};
 
@@ -84,9 +85,9 @@ pub(super) fn exported(site: &Site) -> Vec<String> {
 }
 
 /// All exports.
-pub(super) fn export(site: &Site) -> Vec<Output> {
+pub(super) fn export(site: &Site, languages: &Languages) -> Vec<Output> {
     let index = Index::of(site);
-    let ready = Ready::of(site, &index.events);
+    let ready = Ready::of(site, languages, &index.events);
     let outputs = |timeline: &Timeline<'_>| -> Vec<Output> {
         let forms = index.forms(timeline).into_iter();
         forms.map(|form| ready.output(timeline, form)).collect()
@@ -104,16 +105,20 @@ struct Ready<'s> {
 }
 
 impl<'s> Ready<'s> {
-    fn of(site: &'s Site, events: &[Happening<'_>]) -> Self {
+    fn of(site: &'s Site, languages: &Languages, events: &[Happening<'_>]) -> Self {
+        let language = languages.site();
         let urls = Urls::in_data(&site.settings);
-        let entries = Entry::all(site, &urls, events);
+        let entries = Entry::all(site, language, &urls, events);
         let host = site.settings.base_url.as_ref().map(BaseUrl::host);
         Self {
             calendar: entries
                 .par_iter()
-                .map(|entry| calendar::event(entry, host))
+                .map(|entry| calendar::event(entry, language, host))
                 .collect(),
-            slides: entries.par_iter().map(Slide::of).collect(),
+            slides: entries
+                .par_iter()
+                .map(|entry| Slide::of(entry, language))
+                .collect(),
             site,
             urls,
         }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::entry::{Entry, one_line};
 use crate::date::{Grain, Qualifier, When};
+use crate::language::Language;
 use crate::render::data::pretty;
 use crate::render::escape;
 
@@ -21,7 +22,7 @@ pub(super) struct Slide {
     pub(super) display_date: String,
     pub(super) text: Words,
     /// Events of one group stand in rows of their own.
-    pub(super) group: &'static str,
+    pub(super) group: String,
     pub(super) unique_id: String,
     /// Whether addresses in the text become links; ours are links already.
     autolink: bool,
@@ -80,21 +81,23 @@ pub(super) fn timeline(cover: Words, slides: Vec<&Slide>) -> String {
 }
 
 impl Slide {
-    pub(super) fn of(entry: &Entry) -> Self {
+    pub(super) fn of(entry: &Entry, language: &Language) -> Self {
         let (start_date, end_date) = span(entry.when);
         Self {
             start_date,
             end_date,
-            display_date: entry.when.words(),
+            display_date: language.when(entry.when),
             text: Words {
                 headline: html(&entry.title),
-                text: evidence(entry),
+                text: evidence(entry, language),
             },
-            group: if entry.planned {
-                "Planned at the time"
-            } else {
-                "What happened"
-            },
+            group: language
+                .get(if entry.planned {
+                    "planned_then"
+                } else {
+                    "what_happened"
+                })
+                .to_owned(),
             unique_id: entry.id.clone(),
             autolink: false,
         }
@@ -102,10 +105,10 @@ impl Slide {
 }
 
 /// The sentence, and the article that says it.
-fn evidence(entry: &Entry) -> String {
+fn evidence(entry: &Entry, language: &Language) -> String {
     let quote = entry
         .quote()
-        .map(|quote| format!("<p>\u{201c}{}\u{201d}</p>", html(quote)));
+        .map(|quote| format!("<p>{}</p>", language.quoted(&html(quote))));
     let source = html(&entry.source);
     let source = match &entry.url {
         Some(url) => format!("<p><a href=\"{}\">{source}</a></p>", escape(url)),

@@ -81,7 +81,7 @@ fn row(slide: &Slide) -> Row<'_> {
         headline: &slide.text.headline,
         text: &slide.text.text,
         kind: "",
-        group: slide.group,
+        group: &slide.group,
     }
 }
 

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pages, date};
+use super::Pages;
 use crate::address;
-use crate::date::month_name;
 use crate::render::plan::Page;
 use crate::render::stretch::{archive_years, around};
 use crate::render::view::{ArchiveMonth, ArchivePage, ArchiveYear, ArticleLine, CountedLink};
@@ -37,7 +36,7 @@ impl Pages<'_> {
         is_shown: impl Fn(i16) -> bool,
     ) -> ArchivePage {
         let site = &self.site.settings.title;
-        let (title, description) = words::archive_page(site, part);
+        let (title, description) = words::archive_page(self.language, site, part);
         let mut counts: BTreeMap<i16, usize> = BTreeMap::new();
         for year in self.site.newest().filter_map(year_of) {
             *counts.entry(year).or_default() += 1;
@@ -79,7 +78,7 @@ impl Pages<'_> {
             let id = format!("y{}-{:02}", day.year(), day.month());
             if year.months.last().is_none_or(|month| month.id != id) {
                 year.months.push(ArchiveMonth {
-                    label: format!("{} {}", month_name(day.month()), day.year()),
+                    label: self.language.month_of(day.year(), day.month()),
                     id,
                     articles: Vec::new(),
                 });
@@ -102,7 +101,7 @@ impl Pages<'_> {
         ArticleLine {
             title: article.title.clone(),
             url: self.urls.path(&address::article(article)),
-            date: article.date.map(date),
+            date: article.date.map(|date| self.date(date)),
         }
     }
 }

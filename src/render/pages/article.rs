@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Pages, date, kind};
+use super::Pages;
 use crate::address;
 use crate::article::{Article, ArticleId, Correction, Event, How, SourceNote};
 use crate::entity::{EntityId, Kind};
@@ -50,7 +50,7 @@ impl Pages<'_> {
         view.json_ld_html = self.describe().article(annotated);
         ArticlePage {
             page: view,
-            kinds: kinds(
+            kinds: self.kinds(
                 annotated
                     .annotations
                     .mentions
@@ -60,7 +60,7 @@ impl Pages<'_> {
             timeline: self.timeline(&events, None, Beside::Article),
             entities: self.entities_in(annotated, &shown),
             article: self.article_view(annotated, html),
-            made: made(annotated, related),
+            made: self.made(annotated, related),
             story: self.story_place(id),
             related: related.iter().map(|it| self.related(it)).collect(),
             backlinks: self.backlinks(&Subject::Article(id.clone())),
@@ -77,18 +77,21 @@ impl Pages<'_> {
         let metadata = &article.metadata;
         let lang = metadata.lang.clone();
         let lang = lang.filter(|lang| *lang != self.site.settings.lang);
+        let spoken = lang.as_deref().and_then(|lang| self.languages.of(lang));
+        let corrections = metadata.corrections.iter();
         ArticleView {
             id: article.id.to_string(),
             title: article.title.clone(),
-            date: article.date.map(date),
-            updated: metadata.updated.map(date),
+            date: article.date.map(|date| self.date(date)),
+            updated: metadata.updated.map(|date| self.date(date)),
             summary: metadata.summary.clone(),
             authors: metadata.authors.clone(),
             tags: self.tags_of(article),
             dir: lang.as_deref().map(direction),
+            own_labels: spoken.is_some(),
             lang,
-            sources: metadata.sources.iter().map(source).collect(),
-            corrections: metadata.corrections.iter().rev().map(correction).collect(),
+            sources: metadata.sources.iter().map(|it| self.source(it)).collect(),
+            corrections: corrections.rev().map(|it| self.correction(it)).collect(),
             html,
             extra: metadata.extra.clone().into(),
         }
@@ -115,7 +118,7 @@ impl Pages<'_> {
                 entity: self.entity_card(id, count)?,
                 card: card_id(id),
                 first: first.map(|index| format!("#{}", mention_id(*index))),
-                how: words::known(how, confidence),
+                how: words::known(self.language, how, confidence),
                 mentions: coverage.map_or(0, |coverage| coverage.mentions),
                 articles: coverage.map_or(0, |coverage| coverage.articles),
                 elsewhere: self
@@ -135,7 +138,7 @@ impl Pages<'_> {
         let page = address::article(&annotated.article);
         Some(ElsewhereView {
             article: self.link(&annotated.article.id),
-            date: annotated.article.date.map(date),
+            date: annotated.article.date.map(|date| self.date(date)),
             sentence: MentionView {
                 before,
                 name: annotated.words(mention.at),
@@ -165,8 +168,60 @@ impl Pages<'_> {
         RelatedView {
             article: self.card(self.site.article(&related.id)),
             kind: related.relation.name().to_owned(),
-            reason: words::reason(&related.reason, self.site),
+            reason: words::reason(self.language, &related.reason, self.site),
         }
+    }
+
+    fn made(&self, annotated: &Annotated, related: &[Related]) -> MadeView {
+        let annotations = &annotated.annotations;
+        let mut found: BTreeMap<How, usize> = BTreeMap::new();
+        for mention in &annotations.mentions {
+            *found.entry(mention.how).or_default() += 1;
+        }
+        let by_editor = |event: &&Event| event.dated_by.is_none() || event.label.is_some();
+        let dates_given = annotations.events.iter().filter(by_editor).count();
+        let chosen = |related: &&Related| related.relation == Relation::Pinned;
+        let related_chosen = related.iter().filter(chosen).count();
+        MadeView {
+            mentions: found
+                .into_iter()
+                .map(|(how, count)| FoundView {
+                    count,
+                    by: words::found_by(self.language, how),
+                })
+                .collect(),
+            dates_read: annotations.events.len() - dates_given,
+            dates_given,
+            related_found: related.len() - related_chosen,
+            related_chosen,
+        }
+    }
+
+    fn source(&self, note: &SourceNote) -> SourceView {
+        let safe = |url: &Option<String>| url.clone().filter(|url| address::is_safe(url));
+        SourceView {
+            title: note.title.clone(),
+            url: safe(&note.url),
+            publisher: note.publisher.clone(),
+            kind: note.kind.clone(),
+            author: note.author.clone(),
+            published: note.published.map(|date| self.date(date)),
+            retrieved: note.retrieved.map(|date| self.date(date)),
+            licence: note.licence.clone(),
+            archive: safe(&note.archive),
+        }
+    }
+
+    fn correction(&self, correction: &Correction) -> CorrectionView {
+        CorrectionView {
+            date: self.date(correction.date),
+            text: correction.text.clone(),
+        }
+    }
+
+    fn kinds(&self, found: impl Iterator<Item = Kind>) -> Vec<KindView> {
+        let found: BTreeSet<Kind> = found.collect();
+        found.into_iter().map(|kind| self.kind(kind)).collect()
     }
 }
 
@@ -182,56 +237,4 @@ fn known(annotated: &Annotated) -> BTreeMap<&EntityId, (How, f32)> {
         }
     }
     known
-}
-
-fn made(annotated: &Annotated, related: &[Related]) -> MadeView {
-    let annotations = &annotated.annotations;
-    let mut found: BTreeMap<How, usize> = BTreeMap::new();
-    for mention in &annotations.mentions {
-        *found.entry(mention.how).or_default() += 1;
-    }
-    let by_editor = |event: &&Event| event.dated_by.is_none() || event.label.is_some();
-    let dates_given = annotations.events.iter().filter(by_editor).count();
-    let chosen = |related: &&Related| related.relation == Relation::Pinned;
-    let related_chosen = related.iter().filter(chosen).count();
-    MadeView {
-        mentions: found
-            .into_iter()
-            .map(|(how, count)| FoundView {
-                count,
-                by: words::found_by(how),
-            })
-            .collect(),
-        dates_read: annotations.events.len() - dates_given,
-        dates_given,
-        related_found: related.len() - related_chosen,
-        related_chosen,
-    }
-}
-
-fn source(note: &SourceNote) -> SourceView {
-    let safe = |url: &Option<String>| url.clone().filter(|url| address::is_safe(url));
-    SourceView {
-        title: note.title.clone(),
-        url: safe(&note.url),
-        publisher: note.publisher.clone(),
-        kind: note.kind.clone(),
-        author: note.author.clone(),
-        published: note.published.map(date),
-        retrieved: note.retrieved.map(date),
-        licence: note.licence.clone(),
-        archive: safe(&note.archive),
-    }
-}
-
-fn correction(correction: &Correction) -> CorrectionView {
-    CorrectionView {
-        date: date(correction.date),
-        text: correction.text.clone(),
-    }
-}
-
-fn kinds(found: impl Iterator<Item = Kind>) -> Vec<KindView> {
-    let found: BTreeSet<Kind> = found.collect();
-    found.into_iter().map(kind).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Pages, date};
+use super::Pages;
 use crate::link::{Backlink, Subject};
 use crate::render::links::page_of;
 use crate::render::quotation::{Quotation, quotation};
@@ -55,7 +55,11 @@ impl Pages<'_> {
         let (kind, title, day) = match from {
             Subject::Article(id) => {
                 let article = &self.site.article(id).article;
-                ("article", &article.title, article.date.map(date))
+                (
+                    "article",
+                    &article.title,
+                    article.date.map(|date| self.date(date)),
+                )
             }
             Subject::Entity(id) => ("entity", &self.site.entities.get(id)?.name, None),
             Subject::Story(id) => ("story", &self.site.story(id)?.title, None),

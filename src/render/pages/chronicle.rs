@@ -13,9 +13,10 @@ use jiff::civil::Date;
 use super::Pages;
 use super::timeline::{Beside, PLANNED, is_ahead};
 use crate::address;
-use crate::date::{When, month_name};
+use crate::date::When;
 use crate::entity::{EntityId, Kind};
-use crate::render::strip::{Dot, is_whole_year, strip};
+use crate::language::Language;
+use crate::render::strip::{Dot, Link, is_whole_year, strip};
 use crate::render::text::entry_id;
 use crate::render::view::{
     ChronicleView, ChronicleYear, FilterView, FiltersView, StripView, TimelineGroup,
@@ -55,14 +56,19 @@ impl Pages<'_> {
         ChronicleView {
             count: shown.len(),
             left_out,
-            strip: strip(&dots, &|_, _, anchor| format!("#{anchor}")).map(|strip| StripView {
-                html: strip.svg,
-                words: strip.words,
-            }),
+            strip: self.strip(&dots, &|_, _, anchor| format!("#{anchor}")),
             past: self.years(past, "", 0, &facets.of),
             planned: self.years(&ahead, PLANNED, past.len(), &facets.of[past.len()..]),
             filters: facets.view,
         }
+    }
+
+    /// The picture of a timeline's density.
+    pub(super) fn strip(&self, dots: &[Dot], link: Link<'_>) -> Option<StripView> {
+        strip(self.language, dots, link).map(|strip| StripView {
+            html: strip.svg,
+            words: strip.words,
+        })
     }
 
     /// Events by year and month; the first has the number `first`, and `facets`
@@ -90,8 +96,8 @@ impl Pages<'_> {
             let id = format!("{prefix}{}", group.anchor());
             if year.months.last().is_none_or(|month| month.id != id) {
                 year.months.push(TimelineGroup {
-                    label: group.label(),
-                    short: group.short(),
+                    label: group.label(self.language),
+                    short: group.short(self.language),
                     id,
                     events: Vec::new(),
                 });
@@ -142,16 +148,14 @@ impl Group {
         }
     }
 
-    fn short(&self) -> String {
-        let name = self.month.map_or("", month_name);
-        name.chars().take(3).collect()
+    fn short(&self, language: &Language) -> String {
+        let month = self.month.map(|month| language.month_in_short(month));
+        month.unwrap_or_default().to_owned()
     }
 
-    fn label(&self) -> String {
-        let month = self
-            .month
-            .map(|month| format!("{} {}", month_name(month), self.year));
-        month.unwrap_or_else(|| words::NO_MONTH.to_owned())
+    fn label(&self, language: &Language) -> String {
+        let month = self.month.map(|month| language.month_of(self.year, month));
+        month.unwrap_or_else(|| language.get("no_month").to_owned())
     }
 }
 
@@ -190,7 +194,7 @@ impl Facets {
         let of = belongs.iter().map(of_event).collect();
         let kind = |(kind, count): (Kind, usize)| FilterView {
             facet: kind.name().to_owned(),
-            title: kind.plural().to_owned(),
+            title: words::kinds(pages.language, kind),
             url: None,
             count,
         };
@@ -306,7 +310,10 @@ mod tests {
     fn check(edtf: &str, anchor: &str, label: &str) {
         let group = Group::of(When::parse_edtf(edtf).expect("a date"));
         assert_eq!(
-            (group.anchor().as_str(), group.label().as_str()),
+            (
+                group.anchor().as_str(),
+                group.label(Language::english()).as_str()
+            ),
             (anchor, label)
         );
     }

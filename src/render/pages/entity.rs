@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pages, date, kind};
+use super::Pages;
 use crate::address;
 use crate::article::ArticleId;
 use crate::entity::{Entity, EntityId, Kind};
@@ -27,14 +27,15 @@ const NAMED: usize = 240;
 impl Pages<'_> {
     pub(in crate::render) fn entity(&self, page: &Page, id: &EntityId) -> EntityPage {
         let entity = &self.site.entities[id];
-        let said = format!(
-            "What {} says about {}.",
-            self.site.settings.title, entity.name
-        );
-        let description = entity
-            .short
-            .as_ref()
-            .map_or(said, |short| format!("{}: {short}.", entity.name));
+        let (site, name) = (&*self.site.settings.title, &*entity.name);
+        let description = match &entity.short {
+            Some(short) => self
+                .language
+                .say("entity_in_short", &[("name", name), ("short", short)]),
+            None => self
+                .language
+                .say("about_entity", &[("site", site), ("name", name)]),
+        };
         let holders = &self.site.holders[id];
         let articles = holders.iter().map(|article| self.site.article(article));
         let (quoted, rest) = holders.split_at(holders.len().min(QUOTED));
@@ -55,8 +56,11 @@ impl Pages<'_> {
                 .clone()
                 .filter_map(|it| it.article.date)
                 .next_back()
-                .map(date),
-            last: articles.clone().find_map(|it| it.article.date).map(date),
+                .map(|date| self.date(date)),
+            last: articles
+                .clone()
+                .find_map(|it| it.article.date)
+                .map(|date| self.date(date)),
             mentions: quoted
                 .iter()
                 .map(|article| self.mentions_in(article, id))
@@ -91,7 +95,7 @@ impl Pages<'_> {
             url: self.urls.path(&address::entity(companion.id)),
             kind: companion.id.kind(),
             shared: companion.shared,
-            words: words::articles(companion.shared),
+            words: self.language.count("articles", companion.shared, &[]),
         };
         let neighbours: Vec<Neighbour> = companions.iter().map(neighbour).collect();
         let view = |companion: &Companion<'_>| {
@@ -144,7 +148,7 @@ impl Pages<'_> {
         EntityView {
             id: entity.id.to_string(),
             name: entity.name.clone(),
-            kind: kind(entity.id.kind()),
+            kind: self.kind(entity.id.kind()),
             short: entity.short.clone(),
             html: self.text().dossier(&Subject::Entity(entity.id.clone())),
             aliases: entity
@@ -173,7 +177,7 @@ impl Pages<'_> {
                 title: parent.name.clone(),
                 url: self.urls.path(&address::entity(&parent.id)),
             }),
-            how: words::origin(entity.origin).to_owned(),
+            how: words::origin(self.language, entity.origin).to_owned(),
         }
     }
 
@@ -214,12 +218,10 @@ impl Pages<'_> {
             .into_iter()
             .filter_map(|kind| self.kind_group(kind))
             .collect();
-        let description = format!(
-            "Everyone and everything named in {}.",
-            self.site.settings.title
-        );
+        let title = self.language.get("entities");
+        let description = self.about("about_entities");
         EntitiesPage {
-            page: self.page(page, "entities", words::ENTITIES, Some(description)),
+            page: self.page(page, "entities", title, Some(description)),
             groups,
             site: self.site_view(),
         }
@@ -246,7 +248,7 @@ impl Pages<'_> {
             LetterGroup { letter, entities }
         };
         (count > 0).then(|| KindGroup {
-            kind: kind(of),
+            kind: self.kind(of),
             count,
             letters: letters.into_iter().map(group).collect(),
         })

@@ -4,11 +4,9 @@ use super::Pages;
 use super::timeline::Beside;
 use crate::address;
 use crate::article::{Event, Evidence};
-use crate::date::{When, day_in_words};
 use crate::link::Difference;
-use crate::render::extent::extent;
 use crate::render::text::sentence_id;
-use crate::render::view::{DifferenceView, EventSource, EventView, LinkView, SaidView, WhenView};
+use crate::render::view::{DifferenceView, EventSource, EventView, LinkView, SaidView};
 use crate::render::words;
 use crate::site::{Annotated, Happening};
 
@@ -30,7 +28,7 @@ impl Pages<'_> {
         let (sources, told_again) = self.sources(happening, beside);
         EventView {
             id,
-            when: when(happening.when),
+            when: self.when(happening.when),
             title,
             quote: (!is_beside && !is_all).then_some(sentence),
             url: self.sentence_url(annotated, event.sentence, beside),
@@ -41,7 +39,7 @@ impl Pages<'_> {
                 .filter_map(|id| self.entity_card(id, 0))
                 .collect(),
             planned: happening.planned(),
-            note: happening.planned().then(|| planned_since(annotated)),
+            note: happening.planned().then(|| self.planned_since(annotated)),
             reported: reported(happening),
             sources,
             told_again,
@@ -52,6 +50,14 @@ impl Pages<'_> {
                 .collect(),
             facets: Vec::new(),
         }
+    }
+
+    fn planned_since(&self, annotated: &Annotated) -> String {
+        let Some(date) = annotated.article.date else {
+            return self.language.get("planned_then").to_owned();
+        };
+        let day = self.language.day(date.day);
+        self.language.say("planned_as_of", &[("date", &day)])
     }
 
     fn sentence_url(
@@ -107,7 +113,10 @@ impl Pages<'_> {
             entity.map_or_else(|| id.slug().to_owned(), |entity| entity.name.clone())
         };
         let said = match difference {
-            Difference::Date(dates) => dates.iter().map(|(it, by)| said(it.words(), by)).collect(),
+            Difference::Date(dates) => dates
+                .iter()
+                .map(|(it, by)| said(self.language.when(*it), by))
+                .collect(),
             Difference::Place(places) => places.iter().map(|(it, by)| said(name(it), by)).collect(),
             Difference::Figure(figures) => figures
                 .iter()
@@ -140,20 +149,4 @@ fn reported(happening: &Happening<'_>) -> Option<String> {
             .trim_matches(['\u{201c}', '\u{201d}', '"'])
             .to_owned(),
     )
-}
-
-fn planned_since(annotated: &Annotated) -> String {
-    annotated.article.date.map_or_else(
-        || "Planned at the time".to_owned(),
-        |date| format!("Planned as of {}", day_in_words(date.day)),
-    )
-}
-
-fn when(when: When) -> WhenView {
-    WhenView {
-        words: when.words(),
-        datetime: when.html_datetime(),
-        edtf: when.edtf(),
-        extent: extent(when),
-    }
 }

@@ -15,6 +15,7 @@ use crate::link::Story;
 use crate::render::companions::sentences_of;
 use crate::render::escape;
 use crate::render::plan::Page;
+use crate::render::share::language_of;
 use crate::render::text::{Text, sentence_id};
 use crate::render::urls::Urls;
 use crate::render::view::{FeedEntry, FeedView, SitemapEntry, SitemapView};
@@ -130,16 +131,19 @@ impl Pages<'_> {
         date: Moment,
     ) -> FeedEntry {
         let article = &annotated.article;
+        let language = language_of(self.languages, annotated);
         let mut html = String::new();
         for correction in &article.metadata.corrections {
-            let date = crate::date::day_in_words(correction.date.day);
+            let day = language.day(correction.date.day);
+            let label = escape(&language.say("correction_of", &[("date", &day)]));
             let text = escape(&correction.text);
-            let _ = writeln!(html, "<p><strong>Correction, {date}:</strong> {text}</p>");
+            let _ = writeln!(html, "<p><strong>{label}</strong> {text}</p>");
         }
         let page = whole.path(&address::article(article));
         html.push_str(
             &Text {
                 page: &page,
+                language,
                 ..text
             }
             .plain(annotated),

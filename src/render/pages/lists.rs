@@ -61,7 +61,7 @@ impl Pages<'_> {
                 .collect(),
             coming: self.ahead(&self.coming()),
             entities: self.most(self.site.cast(lately).into_iter(), MOST_MENTIONED),
-            lately: words::lately(lately.len()),
+            lately: self.language.count("lately", lately.len(), &[]),
             site: self.site_view(),
         }
     }
@@ -115,14 +115,14 @@ impl Pages<'_> {
             .cloned()
             .collect();
         let subject = Subject::Story(story.id.clone());
-        let so_far = || Some(format!("{}: the story so far.", story.title));
+        let so_far = || Some(self.language.say("about_story", &[("story", &story.title)]));
         let description = story.summary.clone().or_else(so_far);
         let mut view = self.page(page, "story", &story.title, description);
         view.json_ld_html = self.describe().story_page(story);
         StoryPage {
             page: view,
             html: self.text().dossier(&subject),
-            known: words::story(story.found).to_owned(),
+            known: words::story(self.language, story.found).to_owned(),
             backlinks: self.backlinks(&subject),
             articles: story
                 .articles
@@ -161,11 +161,8 @@ impl Pages<'_> {
             page: self.page(
                 page,
                 "stories",
-                words::STORIES,
-                Some(format!(
-                    "The running stories of {}.",
-                    self.site.settings.title
-                )),
+                self.language.get("stories"),
+                Some(self.about("about_stories")),
             ),
             running: cards(running),
             earlier: cards(earlier),
@@ -181,10 +178,10 @@ impl Pages<'_> {
             page: self.page(
                 page,
                 "tag",
-                &format!("Tag: {}", tag.name),
-                Some(format!(
-                    "Everything in {} on {}.",
-                    self.site.settings.title, tag.name
+                &self.language.say("tag_title", &[("tag", &tag.name)]),
+                Some(self.language.say(
+                    "about_tag",
+                    &[("site", &self.site.settings.title), ("tag", &tag.name)],
                 )),
             ),
             tag: tag.name.clone(),
@@ -198,6 +195,12 @@ impl Pages<'_> {
             cast: self.most(self.site.cast(&tag.articles).into_iter(), MOST_MENTIONED),
             site: self.site_view(),
         }
+    }
+
+    /// A sentence about the site.
+    pub(super) fn about(&self, key: &str) -> String {
+        let site = &*self.site.settings.title;
+        self.language.say(key, &[("site", site)])
     }
 
     fn line(&self, id: &ArticleId) -> ArticleLine {
@@ -216,8 +219,8 @@ impl Pages<'_> {
             page: self.page(
                 page,
                 "tags",
-                "Tags",
-                Some(format!("The subjects of {}.", self.site.settings.title)),
+                self.language.get("tags"),
+                Some(self.about("about_tags")),
             ),
             tags: self.site.tags.iter().map(card).collect(),
             site: self.site_view(),
@@ -226,7 +229,7 @@ impl Pages<'_> {
 
     pub(in crate::render) fn not_found(&self, page: &Page) -> NotFoundPage {
         NotFoundPage {
-            page: self.page(page, "not-found", "Not found", None),
+            page: self.page(page, "not-found", self.language.get("not_found"), None),
             site: self.site_view(),
         }
     }

@@ -21,6 +21,7 @@ pub(in crate::render) use feeds::{changed, json_feed};
 
 use super::code::Code;
 use super::direction::direction;
+use super::extent::extent;
 use super::json_ld::Describe;
 use super::plan::Page;
 use super::share;
@@ -28,12 +29,14 @@ use super::text::Text;
 use super::urls::Urls;
 use super::view::{
     ArticleCard, DateView, EntityCard, FeedLink, KindView, LinkView, PageView, SiteView, StoryCard,
+    WhenView,
 };
 use super::words;
 use crate::address;
 use crate::article::ArticleId;
-use crate::date::{Moment, day_in_words};
+use crate::date::{Moment, When};
 use crate::entity::{EntityId, Kind};
+use crate::language::{Language, Languages};
 use crate::link::Story;
 use crate::site::{Annotated, Site};
 
@@ -51,24 +54,40 @@ pub(super) struct Pages<'s> {
     pub(super) site: &'s Site,
     pub(super) urls: Urls,
     code: &'s Code,
+    languages: &'s Languages,
+    /// The language of what stands between head and foot of a page.
+    language: &'s Language,
     view: SiteView,
 }
 
 impl<'s> Pages<'s> {
-    pub(super) fn new(site: &'s Site, code: &'s Code, urls: Urls) -> Self {
-        let view = site_view(site, &urls);
+    pub(super) fn new(
+        site: &'s Site,
+        code: &'s Code,
+        languages: &'s Languages,
+        urls: Urls,
+    ) -> Self {
+        let view = site_view(site, languages.site(), &urls);
         Self {
             site,
             urls,
             code,
+            languages,
+            language: languages.site(),
             view,
         }
+    }
+
+    /// The same, with what stands between head and foot in another language.
+    pub(super) fn speaking(self, language: &'s Language) -> Self {
+        Self { language, ..self }
     }
 
     fn describe(&self) -> Describe<'_> {
         Describe {
             site: self.site,
             urls: &self.urls,
+            language: self.languages.site(),
         }
     }
 
@@ -77,6 +96,7 @@ impl<'s> Pages<'s> {
             site: self.site,
             urls: &self.urls,
             code: self.code,
+            language: self.language,
             page: "",
         }
     }
@@ -111,6 +131,30 @@ impl<'s> Pages<'s> {
         }
     }
 
+    fn date(&self, moment: Moment) -> DateView {
+        DateView {
+            iso: moment.iso(),
+            words: self.language.day(moment.day),
+        }
+    }
+
+    fn when(&self, when: When) -> WhenView {
+        WhenView {
+            words: self.language.when(when),
+            datetime: when.html_datetime(),
+            edtf: when.edtf(),
+            extent: extent(when),
+        }
+    }
+
+    fn kind(&self, kind: Kind) -> KindView {
+        KindView {
+            name: kind.name(),
+            one: words::kind(self.language, kind),
+            plural: words::kinds(self.language, kind),
+        }
+    }
+
     fn link(&self, id: &ArticleId) -> LinkView {
         let article = &self.site.article(id).article;
         LinkView {
@@ -133,7 +177,7 @@ impl<'s> Pages<'s> {
             id: article.id.to_string(),
             title: article.title.clone(),
             url: self.urls.path(&address::article(article)),
-            date: article.date.map(date),
+            date: article.date.map(|date| self.date(date)),
             summary: article
                 .metadata
                 .summary
@@ -148,7 +192,7 @@ impl<'s> Pages<'s> {
             id: id.to_string(),
             name: entity.name.clone(),
             url: self.urls.path(&address::entity(id)),
-            kind: kind(id.kind()),
+            kind: self.kind(id.kind()),
             short: entity.short.clone(),
             count,
         })
@@ -191,7 +235,7 @@ impl<'s> Pages<'s> {
                 .articles
                 .first()
                 .and_then(|id| self.site.article(id).article.date)
-                .map(date),
+                .map(|date| self.date(date)),
             latest: story
                 .articles
                 .last()
@@ -223,25 +267,25 @@ impl<'s> Pages<'s> {
     }
 }
 
-fn site_view(site: &Site, urls: &Urls) -> SiteView {
+fn site_view(site: &Site, language: &Language, urls: &Urls) -> SiteView {
     let settings = &site.settings;
     let link = |title: &str, address: &str| LinkView {
-        title: title.to_owned(),
+        title: language.get(title).to_owned(),
         url: urls.path(address),
     };
-    let mut navigation = vec![link("Latest", "")];
+    let mut navigation = vec![link("latest", "")];
     if !site.links.stories.is_empty() {
-        navigation.push(link(words::STORIES, address::STORIES));
+        navigation.push(link("stories", address::STORIES));
     }
-    navigation.push(link(words::TIMELINE, address::TIMELINE));
+    navigation.push(link("timeline", address::TIMELINE));
     if settings.search {
-        navigation.push(link(words::SEARCH, address::SEARCH));
+        navigation.push(link("search", address::SEARCH));
     }
-    navigation.push(link(words::ENTITIES, address::ENTITIES));
+    navigation.push(link("entities", address::ENTITIES));
     if !site.tags.is_empty() {
-        navigation.push(link("Tags", address::TAGS));
+        navigation.push(link("tags", address::TAGS));
     }
-    navigation.push(link(words::ARCHIVE, address::ARCHIVE));
+    navigation.push(link("archive", address::ARCHIVE));
     let feed = |title: &str, file: &str, media_type| FeedLink {
         title: format!("{} ({title})", settings.title),
         url: urls.path(file),
@@ -268,19 +312,5 @@ fn site_view(site: &Site, urls: &Urls) -> SiteView {
         },
         generator: format!("Dateline {}", env!("CARGO_PKG_VERSION")),
         extra: settings.extra.clone().into(),
-    }
-}
-
-fn date(moment: Moment) -> DateView {
-    DateView {
-        iso: moment.iso(),
-        words: day_in_words(moment.day),
-    }
-}
-
-fn kind(kind: Kind) -> KindView {
-    KindView {
-        name: kind.name(),
-        plural: kind.plural(),
     }
 }

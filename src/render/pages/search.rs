@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Pages, kind};
+use super::Pages;
 use crate::entity::{EntityId, Kind};
 use crate::render::plan::Page;
 use crate::render::view::SearchPage;
-use crate::render::words;
 use crate::site::Annotated;
 
 impl Pages<'_> {
@@ -16,10 +15,11 @@ impl Pages<'_> {
             let sources = &annotated.article.metadata.sources;
             sources.iter().any(|source| source.publisher.is_some())
         };
-        let description = format!("Search {}.", self.site.settings.title);
+        let title = self.language.get("search");
+        let description = self.about("about_search");
         SearchPage {
-            page: self.page(page, "search", words::SEARCH, Some(description)),
-            kinds: kinds.into_iter().map(kind).collect(),
+            page: self.page(page, "search", title, Some(description)),
+            kinds: kinds.into_iter().map(|kind| self.kind(kind)).collect(),
             has_stories: !self.site.links.stories.is_empty(),
             has_publishers: self.site.articles.values().any(names_publisher),
             years: self.site.years().into_keys().rev().collect(),

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::Pages;
-use crate::date::{When, day_in_words, month_name};
+use crate::date::When;
+use crate::language::Language;
 use crate::render::text::entry_id;
 use crate::render::view::{EventView, TimelineGroup, TimelineView};
 use crate::site::{Annotated, Happening};
@@ -80,7 +81,7 @@ impl Pages<'_> {
         let by = Heading::for_all(events);
         let mut groups: Vec<TimelineGroup> = Vec::new();
         for (index, happening) in events.iter().enumerate() {
-            let (id, label) = by.of(happening.when);
+            let (id, label) = by.of(self.language, happening.when);
             if groups.last().is_none_or(|group| group.label != label) {
                 groups.push(TimelineGroup {
                     short: label.clone(),
@@ -138,7 +139,9 @@ enum Heading {
 impl Heading {
     fn for_all(events: &[&Happening<'_>]) -> Self {
         let count = |of: Self| {
-            let groups = events.iter().map(|happening| of.of(happening.when).0);
+            let groups = events
+                .iter()
+                .map(|happening| of.of(Language::english(), happening.when).0);
             groups.collect::<BTreeSet<String>>().len()
         };
         let days = count(Self::Day);
@@ -153,19 +156,16 @@ impl Heading {
 
     /// Id and words of the group that a date belongs to: the day or month it
     /// begins in, or what it is a whole one of.
-    fn of(self, when: When) -> (String, String) {
+    fn of(self, language: &Language, when: When) -> (String, String) {
         let (first, last) = (when.earliest(), when.latest());
         let (year, month) = (first.year(), first.month());
         let is_year = first.day_of_year() == 1 && (last.year() > year || last.month() == 12);
         if self == Self::Year || is_year {
             (year.to_string(), year.to_string())
         } else if self == Self::Day && first == last {
-            (first.to_string(), day_in_words(first))
+            (first.to_string(), language.day(first))
         } else {
-            (
-                format!("{year}-{month:02}"),
-                format!("{} {year}", month_name(month)),
-            )
+            (format!("{year}-{month:02}"), language.month_of(year, month))
         }
     }
 }
@@ -189,7 +189,10 @@ mod tests {
             })
             .collect();
         let by = Heading::for_all(&happenings.iter().collect::<Vec<_>>());
-        let mut found: Vec<String> = dates.iter().map(|when| by.of(*when).1).collect();
+        let mut found: Vec<String> = dates
+            .iter()
+            .map(|when| by.of(Language::english(), *when).1)
+            .collect();
         found.dedup();
         assert_eq!(found, expected);
     }

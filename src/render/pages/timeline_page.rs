@@ -5,14 +5,10 @@ use super::Pages;
 use super::chronicle::dots;
 use super::timeline::is_ahead;
 use crate::address;
-use crate::date::month_name;
 use crate::render::export::About;
 use crate::render::plan::Page;
 use crate::render::stretch::{self, Stretch};
-use crate::render::strip::strip;
-use crate::render::view::{
-    ChronicleView, CountedLink, LinkView, StripView, TimelineFiles, TimelinePage,
-};
+use crate::render::view::{ChronicleView, CountedLink, LinkView, TimelineFiles, TimelinePage};
 use crate::render::words;
 use crate::site::Happening;
 
@@ -66,9 +62,9 @@ impl Pages<'_> {
         timeline: ChronicleView,
         beside: &[Stretch],
     ) -> TimelinePage {
-        let name = part.map(label);
+        let name = part.map(|part| self.label(part));
         let site = &self.site.settings.title;
-        let (title, description) = words::timeline_page(site, name.as_deref());
+        let (title, description) = words::timeline_page(self.language, site, name.as_deref());
         let (previous, next) = self.turn(part, beside);
         TimelinePage {
             page: self.page(page, "timeline", &title, Some(description)),
@@ -101,10 +97,7 @@ impl Pages<'_> {
             let anchor = month.map_or_else(String::new, |_| format!("#{anchor}"));
             self.urls.path(&format!("{page}{anchor}"))
         };
-        let strip = strip(&dots(&past, &ahead), &link).map(|strip| StripView {
-            html: strip.svg,
-            words: strip.words,
-        });
+        let strip = self.strip(&dots(&past, &ahead), &link);
         ChronicleView {
             strip,
             left_out: events.len() - shown.len(),
@@ -114,11 +107,11 @@ impl Pages<'_> {
 
     fn above(&self, part: Option<Stretch>) -> Vec<LinkView> {
         let whole = LinkView {
-            title: words::TIMELINE.to_owned(),
+            title: self.language.get("timeline").to_owned(),
             url: self.urls.path(address::TIMELINE),
         };
         let link = |part: Stretch| LinkView {
-            title: label(part),
+            title: self.label(part),
             url: self.urls.path(&part.address()),
         };
         match part {
@@ -130,7 +123,7 @@ impl Pages<'_> {
 
     fn part_link(&self, part: Stretch, is_here: bool) -> CountedLink {
         CountedLink {
-            title: label(part),
+            title: self.label(part),
             url: self.urls.path(&part.address()),
             count: stretch::events_in(self.site, Some(part)).len(),
             is_here,
@@ -148,17 +141,17 @@ impl Pages<'_> {
         };
         let link = |at: usize| {
             beside.get(at).map(|other| LinkView {
-                title: label(*other),
+                title: self.label(*other),
                 url: self.urls.path(&other.address()),
             })
         };
         (at.checked_sub(1).and_then(link), link(at + 1))
     }
-}
 
-fn label(part: Stretch) -> String {
-    match part {
-        Stretch::Year(year) => year.to_string(),
-        Stretch::Month(year, month) => format!("{} {year}", month_name(month)),
+    fn label(&self, part: Stretch) -> String {
+        match part {
+            Stretch::Year(year) => year.to_string(),
+            Stretch::Month(year, month) => self.language.month_of(year, month),
+        }
     }
 }

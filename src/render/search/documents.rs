@@ -6,7 +6,8 @@
 use serde::Serialize;
 
 use crate::address;
-use crate::date::{Moment, day_in_words};
+use crate::date::Moment;
+use crate::language::Language;
 use crate::link::{Story, Subject};
 use crate::site::{Annotated, Site};
 
@@ -34,8 +35,8 @@ pub(super) struct Document<'s> {
 }
 
 /// All documents in the order of their numbers.
-pub(super) fn documents(site: &Site) -> Vec<Document<'_>> {
-    let articles = site.newest().map(article);
+pub(super) fn documents<'s>(site: &'s Site, language: &Language) -> Vec<Document<'s>> {
+    let articles = site.newest().map(|it| article(it, language));
     let entities = site.entities.values().map(|entity| Document {
         kind: entity.id.kind().name(),
         url: address::entity(&entity.id),
@@ -50,9 +51,9 @@ pub(super) fn documents(site: &Site) -> Vec<Document<'_>> {
     articles.chain(entities).chain(stories).collect()
 }
 
-fn article(annotated: &Annotated) -> Document<'_> {
+fn article<'s>(annotated: &'s Annotated, language: &Language) -> Document<'s> {
     let article = &annotated.article;
-    let date = |date: Moment| (date.iso(), day_in_words(date.day));
+    let date = |date: Moment| (date.iso(), language.day(date.day));
     Document {
         kind: "article",
         url: address::article(article),

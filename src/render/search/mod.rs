@@ -17,6 +17,7 @@ use self::documents::{Document, documents};
 use self::filters::Filter;
 use self::words::{Entry, Shard};
 use crate::address;
+use crate::language::Language;
 use crate::output::Output;
 use crate::site::Site;
 
@@ -41,8 +42,8 @@ struct Contents<'a> {
 }
 
 /// Every file of the index.
-pub(super) fn search(site: &Site) -> Vec<Output> {
-    let documents = documents(site);
+pub(super) fn search(site: &Site, language: &Language) -> Vec<Output> {
+    let documents = documents(site, language);
     let filters = filters::filters(site);
     let shards = words::shards(&entries(site, &documents, &filters));
     let mut outputs = vec![file("filters", &filters::choices(&filters))];
