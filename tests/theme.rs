@@ -70,3 +70,21 @@ fn a_text_says_which_way_it_runs() {
     assert!(html.contains("<div class=\"byline\" lang=\"he\" dir=\"rtl\">"));
     assert!(html.contains("<div class=\"side\">"));
 }
+
+#[test]
+fn what_is_in_another_language_says_so_where_it_is_listed() {
+    let site = "//- dateline.toml\ntitle = \"T\"\nlang = \"fr\"\n//- content/a.md\n+++\ntitle = \"A\"\ndate = 2016-01-01\nlang = \"en\"\n+++\nNATO met on 3 May 2015.\n//- content/b.md\n+++\ntitle = \"B\"\ndate = 2016-01-02\n+++\nIl pleuvait.\n";
+    let home = page(site, "index.html", None);
+    assert!(
+        home.contains("<div class=\"what\" lang=\"en\">\n<h3><a href=\"./a/\">A</a>"),
+        "{home}"
+    );
+    assert!(home.contains("<h3><a href=\"./b/\">B</a>"), "{home}");
+    let timeline = page(site, "timeline/index.html", None);
+    assert!(
+        timeline.contains("<p class=\"fact\" lang=\"en\">"),
+        "{timeline}"
+    );
+    let own = page(site, "a/index.html", None);
+    assert!(own.contains("<p class=\"fact\"><a"), "{own}");
+}

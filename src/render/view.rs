@@ -143,6 +143,8 @@ pub struct ArticleCard {
     pub date: Option<DateView>,
     /// The editor's summary, else its first sentence.
     pub summary: Option<String>,
+    /// The language of its words, where it isn't that of the labels around them.
+    pub lang: Option<String>,
 }
 
 /// An article in a long list: its title and its date.
@@ -154,6 +156,8 @@ pub struct ArticleLine {
     pub url: String,
     /// When it was published.
     pub date: Option<DateView>,
+    /// The language of its title, where it isn't that of the labels around it.
+    pub lang: Option<String>,
 }
 
 /// A link, and how much stands behind it.
@@ -218,6 +222,8 @@ pub struct EventView {
     pub when: WhenView,
     /// What happened: the editor's label, else a headline cut from the sentence.
     pub title: String,
+    /// The language of its words, where it isn't that of the labels around them.
+    pub lang: Option<String>,
     /// The sentence that proves it; none where it stands beside the entry
     /// anyway, or `title` is all of it.
     pub quote: Option<String>,

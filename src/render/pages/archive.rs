@@ -102,6 +102,7 @@ impl Pages<'_> {
             title: article.title.clone(),
             url: self.urls.path(&address::article(article)),
             date: article.date.map(|date| self.date(date)),
+            lang: self.other_lang(article),
         }
     }
 }

@@ -30,6 +30,7 @@ impl Pages<'_> {
             id,
             when: self.when(happening.when),
             title,
+            lang: self.other_lang(&annotated.article),
             quote: (!is_beside && !is_all).then_some(sentence),
             url: self.sentence_url(annotated, event.sentence, beside),
             article: (beside == Beside::Elsewhere).then(|| self.link(&annotated.article.id)),

@@ -33,7 +33,7 @@ use super::view::{
 };
 use super::words;
 use crate::address;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::date::{Moment, When};
 use crate::entity::{EntityId, Kind};
 use crate::language::{Language, Languages};
@@ -183,7 +183,21 @@ impl<'s> Pages<'s> {
                 .summary
                 .clone()
                 .or_else(|| annotated.opening()),
+            lang: self.other_lang(article),
         }
+    }
+
+    /// The language of an article, where it isn't that of the labels around it.
+    fn other_lang(&self, article: &Article) -> Option<String> {
+        let site = &self.site.settings.lang;
+        let lang = article.metadata.lang.as_ref().unwrap_or(site);
+        let spoken = |lang: &str| self.languages.of(lang).map(Language::tag);
+        let here = if self.language.tag() == self.languages.site().tag() {
+            lang == site || spoken(lang).is_some() && spoken(lang) == spoken(site)
+        } else {
+            spoken(lang) == Some(self.language.tag())
+        };
+        (!here).then(|| lang.clone())
     }
 
     pub(super) fn entity_card(&self, id: &EntityId, count: usize) -> Option<EntityCard> {
