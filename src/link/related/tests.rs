@@ -3,6 +3,18 @@
 use super::*;
 use crate::article::Term;
 
+/// A story that an editor declares.
+fn story_of(articles: Vec<ArticleId>) -> Story {
+    Story {
+        id: "mission".to_owned(),
+        title: "Mission".to_owned(),
+        summary: None,
+        articles,
+        cast: Vec::new(),
+        found: false,
+    }
+}
+
 /// An article with these entities, each of whose names is a term.
 fn card(id: &str, date: &str, entities: &[&str]) -> Card {
     let mut entities: Vec<_> = entities
@@ -95,14 +107,7 @@ fn the_editor_pins_excludes_and_switches_off() {
 #[test]
 fn a_declared_story_holds_together_whatever_its_words() {
     let cards = site();
-    let story = Story {
-        id: "mission".to_owned(),
-        title: "Mission".to_owned(),
-        summary: None,
-        articles: ["b", "c"].map(ArticleId::named).to_vec(),
-        cast: Vec::new(),
-        found: false,
-    };
+    let story = story_of(["b", "c"].map(ArticleId::named).to_vec());
     let wanted = Wanted {
         most: 5,
         weak: false,
@@ -132,14 +137,7 @@ fn neighbours_in_a_declared_story_are_shown_however_many_are_more_alike() {
     };
     let mut cards: Vec<Card> = (0..6).map(alike).collect();
     cards.push(card("d", "2016-02-11", &["place/norway"]));
-    let story = Story {
-        id: "mission".to_owned(),
-        title: "Mission".to_owned(),
-        summary: None,
-        articles: ["c0", "d"].map(ArticleId::named).to_vec(),
-        cast: Vec::new(),
-        found: false,
-    };
+    let story = story_of(["c0", "d"].map(ArticleId::named).to_vec());
     for most in [1, 3] {
         let wanted = Wanted { most, weak: false };
         let grounds = Grounds::of(&cards, &|_| 0.0);
@@ -196,14 +194,7 @@ fn each_article_is_listed_once_and_never_by_itself() {
     for _ in 0..40 {
         let cards: Vec<Card> = (0..12).map(|at| random_card(at, &mut seed)).collect();
         let members = cards.iter().filter(|_| random(&mut seed).is_multiple_of(2));
-        let story = Story {
-            id: "mission".to_owned(),
-            title: "Mission".to_owned(),
-            summary: None,
-            articles: members.map(|card| card.id.clone()).collect(),
-            cast: Vec::new(),
-            found: false,
-        };
+        let story = story_of(members.map(|card| card.id.clone()).collect());
         let all = related(&Grounds::of(&cards, &|_| 0.0), &[story], wanted);
         for (id, others) in all {
             let mut listed = BTreeSet::from([id]);
