@@ -3,8 +3,11 @@
 //! This exists so that rendering can be pure and writing can be dumb. It knows
 //! neither pages nor disk.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
 /// A path inside the built site: relative, `/`-separated, no `..`, no empty part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,29 +42,57 @@ impl fmt::Display for OutputPath {
     }
 }
 
-/// One file of the built site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
-    /// Where it goes.
-    pub path: OutputPath,
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
+/// Takes the files of a site as they are made, in any order and from many
+/// threads, so that no site has to fit into memory.
+pub trait Sink: Sync {
+    /// Takes a whole file.
+    fn take(&self, path: &OutputPath, bytes: &[u8]);
+
+    /// Takes a file that may be large and is written piece by piece. `fill`
+    /// fails only where what it is given to write to fails.
+    fn stream(&self, path: &OutputPath, fill: Fill<'_>);
 }
 
-impl Output {
-    /// An output at `path`, which must be one that the program itself made.
-    ///
-    /// # Panics
-    /// When `path` isn't a safe output path; a path with a part that an editor
-    /// wrote goes through [`OutputPath::new`] instead.
+/// Writes a file's bytes.
+pub type Fill<'f> = &'f mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>;
+
+/// Holds the files in memory.
+#[derive(Debug, Default)]
+pub struct Held(Mutex<BTreeMap<OutputPath, Vec<u8>>>);
+
+impl Held {
+    /// The files, by path.
     #[must_use]
-    pub fn at(path: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let path = OutputPath::new(path).expect("paths made from slugs are safe");
-        Self {
-            path,
-            bytes: bytes.into(),
-        }
+    pub fn into_files(self) -> BTreeMap<OutputPath, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn hold(&self, path: &OutputPath, bytes: Vec<u8>) {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.clone(), bytes);
+    }
+}
+
+impl Sink for Held {
+    fn take(&self, path: &OutputPath, bytes: &[u8]) {
+        self.hold(path, bytes.to_vec());
+    }
+
+    fn stream(&self, path: &OutputPath, fill: Fill<'_>) {
+        let mut bytes = Vec::new();
+        fill(&mut bytes).expect("memory takes all");
+        self.hold(path, bytes);
+    }
+}
+
+/// Lets the files go: what matters is whether they can be made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LetGo;
+
+impl Sink for LetGo {
+    fn take(&self, _: &OutputPath, _: &[u8]) {}
+
+    fn stream(&self, _: &OutputPath, _: Fill<'_>) {}
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Verdict;
 use crate::cli::{Format, ReportArgs};
-use crate::diagnostic::{human, json};
+use crate::diagnostic::{Diagnostic, human, json};
 use crate::pipeline::{Counts, Run};
 use crate::source::{SourcePath, Sources};
 
@@ -57,13 +57,14 @@ pub(super) fn mention_notes(run: &Run, args: &ReportArgs) {
 
 /// All diagnostics as plain text, for the overlay in the browser.
 pub(super) fn plain(run: &Run, sources: &Sources) -> String {
-    let text = |path: &SourcePath| sources.text(path);
-    let drawn: Vec<String> = run
-        .diagnostics
-        .iter()
-        .map(|diagnostic| human::render(diagnostic, &text, false))
-        .collect();
+    let diagnostics = run.diagnostics.iter();
+    let drawn: Vec<String> = diagnostics.map(|it| drawn(it, sources)).collect();
     drawn.join("\n\n")
+}
+
+/// A diagnostic as plain text.
+pub(super) fn drawn(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    human::render(diagnostic, &|path: &SourcePath| sources.text(path), false)
 }
 
 /// `2 errors, 1 warning`.

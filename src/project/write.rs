@@ -5,43 +5,102 @@
 //! marker tells our folders from others': what we didn't make is never
 //! touched.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
 use super::layout::{CONTENT, Layout, STATIC, TEMPLATES};
-use crate::output::Output;
+use crate::output::OutputPath;
 
 /// Tells a folder that a build made; its text is for people.
 const MARKER: &str = ".dateline";
 const MARKER_TEXT: &str = "Dateline made this folder; each build replaces everything in it.\n";
 
-/// Writes the site in place of the one before.
-///
-/// # Errors
-/// When the output folder is one that must not be replaced (the message says
-/// why), or the disk refuses; then the old site still stands.
-pub fn write(layout: &Layout, outputs: &[Output]) -> io::Result<()> {
-    let output = guard(layout)?;
-    let parent = parent(&output)?;
-    fs::create_dir_all(&parent)?;
-    let name = output
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    let stage = parent.join(format!(".{name}.dateline-{}", std::process::id()));
-    clear_left_over(&parent, &name)?;
-    let result = fill(&stage, outputs).and_then(|()| swap(&stage, &output));
-    // After a swap the stage holds the old site, after a failure half a new
-    // one. What can't be removed now is removed by the next build.
-    if stage.exists() {
-        let _ = fs::remove_dir_all(&stage);
+/// The new site, while it is made.
+#[derive(Debug)]
+pub struct Writer {
+    stage: PathBuf,
+    output: PathBuf,
+}
+
+/// What a build did to the files of the site.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files that stay as they were.
+    pub kept: usize,
+    /// Files that are gone.
+    pub removed: usize,
+}
+
+impl Writer {
+    /// Begins.
+    ///
+    /// # Errors
+    /// When the output folder is one that must not be replaced.
+    pub fn begin(layout: &Layout) -> io::Result<Self> {
+        let output = guard(layout)?;
+        let parent = parent(&output)?;
+        fs::create_dir_all(&parent)?;
+        let name = output
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let stage = parent.join(format!(".{name}.dateline-{}", std::process::id()));
+        clear_left_over(&parent, &name)?;
+        fs::create_dir_all(&stage)?;
+        fs::write(stage.join(MARKER), MARKER_TEXT)?;
+        Ok(Self { stage, output })
     }
-    result
+
+    /// Takes a file.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn put(&self, path: &OutputPath, bytes: &[u8]) -> io::Result<()> {
+        let path = self.stage.join(path.as_str());
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(path, bytes)
+    }
+
+    /// Takes a file.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn stream(
+        &self,
+        path: &OutputPath,
+        fill: &mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let path = self.stage.join(path.as_str());
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut out = io::BufWriter::new(fs::File::create(path)?);
+        fill(&mut out)?;
+        io::Write::flush(&mut out)
+    }
+
+    /// Ends.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn finish(self) -> io::Result<Written> {
+        swap(&self.stage, &self.output)?;
+        Ok(Written::default())
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        if self.stage.exists() {
+            let _ = fs::remove_dir_all(&self.stage);
+        }
+    }
 }
 
 /// Whether a build made the folder.
@@ -67,28 +126,6 @@ fn clear_left_over(parent: &Path, name: &str) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-fn fill(stage: &Path, outputs: &[Output]) -> io::Result<()> {
-    if stage.exists() {
-        fs::remove_dir_all(stage)?;
-    }
-    let folders: BTreeSet<PathBuf> = outputs
-        .iter()
-        .filter_map(|output| {
-            stage
-                .join(output.path.as_str())
-                .parent()
-                .map(Path::to_path_buf)
-        })
-        .collect();
-    fs::create_dir_all(stage)?;
-    // First, so that a build that is killed leaves a folder known as ours.
-    fs::write(stage.join(MARKER), MARKER_TEXT)?;
-    folders.iter().try_for_each(fs::create_dir_all)?;
-    outputs
-        .par_iter()
-        .try_for_each(|output| fs::write(stage.join(output.path.as_str()), &output.bytes))
 }
 
 #[cfg(target_os = "linux")]
