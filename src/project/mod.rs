@@ -16,3 +16,4 @@ pub mod watch;
 pub mod write;
 
 pub use layout::Layout;
+pub use write::{Writer, Written};
