@@ -17,7 +17,7 @@ pub(super) trait Disk: Send + Sync {
     /// Makes a file where there is none, whole.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
     /// Makes a file where there is none, to be written piece by piece.
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Write>>;
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write + '_>>;
     /// Gives a file a second name.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Gives a file or folder another name.
@@ -60,7 +60,7 @@ impl Disk for System {
         File::create_new(path)?.write_all(bytes)
     }
 
-    fn create(&self, path: &Path) -> io::Result<Box<dyn Write>> {
+    fn create(&self, path: &Path) -> io::Result<Box<dyn Write + '_>> {
         Ok(Box::new(File::create_new(path)?))
     }
 

@@ -66,7 +66,7 @@ pub(super) struct Pieces<'w> {
     old_path: Option<&'w Path>,
     /// Bytes that were the same.
     same: u64,
-    new: Option<(PathBuf, Box<dyn Write>)>,
+    new: Option<(PathBuf, Box<dyn Write + 'w>)>,
 }
 
 impl<'w> Pieces<'w> {
@@ -100,7 +100,7 @@ impl<'w> Pieces<'w> {
     }
 
     /// The new file, begun where it wasn't yet.
-    fn changed(&mut self) -> io::Result<&mut (PathBuf, Box<dyn Write>)> {
+    fn changed(&mut self) -> io::Result<&mut (PathBuf, Box<dyn Write + 'w>)> {
         if self.new.is_none() {
             let path = (self.place)()?;
             let mut file = named(&path, self.disk.create(&path))?;

@@ -43,8 +43,8 @@ pub(super) fn recover(disk: &dyn Disk, output: &Path, aside: &Path) -> io::Resul
     if aside.symlink_metadata().is_err() {
         return Ok(());
     }
-    let is_site = Manifest::read(disk, aside)?.is_some();
-    if is_site && output.symlink_metadata().is_err() {
+    let is_ours = Manifest::read(disk, aside)?.is_some() || disk.list(aside)?.is_empty();
+    if is_ours && output.symlink_metadata().is_err() {
         return disk.rename(aside, output);
     }
     stage::clear(disk, aside)

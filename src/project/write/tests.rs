@@ -1,5 +1,7 @@
 //! The writer on a real disk, and on one that fails.
 
+mod faults;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
