@@ -277,6 +277,17 @@ impl<'m, const N: usize> Buckets<'m, N> {
 /// Entries that are compared at once.
 const LANES: usize = 16;
 
+/// A bit for each of them.
+const BITS: [u16; LANES] = {
+    let mut bits = [0; LANES];
+    let mut at = 0;
+    while at < LANES {
+        bits[at] = 1 << at;
+        at += 1;
+    }
+    bits
+};
+
 /// Where in `bucket` the entry stands. A whole stretch is compared without a
 /// branch, which the processor could only guess; nearly every bucket fits one.
 fn position(prints: &[[u8; 2]], bucket: Range<usize>, print: u16) -> Option<usize> {
@@ -284,11 +295,12 @@ fn position(prints: &[[u8; 2]], bucket: Range<usize>, print: u16) -> Option<usiz
     let Some(stretch) = prints[bucket.start..].first_chunk::<LANES>() else {
         return prints[bucket].iter().position(is_it);
     };
-    let hits = stretch.each_ref().map(|bytes| u16::from(is_it(bytes)));
-    let mask = hits
-        .iter()
-        .enumerate()
-        .fold(0, |mask, (at, hit)| mask | hit << at);
+    // A bit of its own for each entry: compilers turn this, unlike shifts by
+    // the index, into two comparisons of eight entries each.
+    let mut mask = 0;
+    for (bytes, bit) in stretch.iter().zip(BITS) {
+        mask |= if is_it(bytes) { bit } else { 0 };
+    }
     let first = mask.trailing_zeros() as usize;
     if first < bucket.len().min(LANES) {
         return Some(first);
