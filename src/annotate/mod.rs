@@ -15,6 +15,7 @@ mod headline;
 mod lexicon;
 mod names;
 mod outlook;
+mod quick;
 pub mod recognise;
 mod reported;
 mod resolve;
