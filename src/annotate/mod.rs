@@ -27,7 +27,7 @@ use jiff::civil::Date;
 
 pub use gazetteer::Gazetteer;
 pub use recognise::Recogniser;
-pub use terms::{terms, usual};
+pub use terms::{Stems, terms, usual};
 
 use crate::article::{Annotations, EventDirective, Mention, Prose, ProseRange};
 use crate::entity::{Entity, EntityId};
@@ -63,6 +63,8 @@ pub struct Knowledge {
     pub gazetteer: Gazetteer,
     /// Finds names that stand in no table.
     pub recogniser: Recogniser<'static>,
+    /// The stems of words that were met.
+    pub stems: Stems,
 }
 
 impl Knowledge {
@@ -72,6 +74,7 @@ impl Knowledge {
         Self {
             gazetteer: Gazetteer::new(registry),
             recogniser: Recogniser::new(recognise::Model::built_in()),
+            stems: Stems::default(),
         }
     }
 }
@@ -116,7 +119,13 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
     };
     let events = events::events(statements);
     let events = directives::direct(statements, context.events, events, &mut problems);
-    let (terms, forms) = terms(context.title, prose, &resolved.mentions, context.language);
+    let (terms, forms) = terms(
+        context.title,
+        prose,
+        &resolved.mentions,
+        context.language,
+        &knowledge.stems,
+    );
     Annotations {
         candidates: resolved.candidates,
         times: tagged.expressions,
