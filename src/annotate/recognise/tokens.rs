@@ -164,7 +164,7 @@ pub fn tokens<'p>(prose: &'p Prose, sentence: ProseRange, tokens: &mut Vec<Token
 fn look(text: &str, first: char) -> Look {
     if !first.is_alphanumeric() {
         Look::Mark
-    } else if text.len() <= LONGEST && text.chars().any(char::is_uppercase) {
+    } else if text.len() <= LONGEST && text.contains(char::is_uppercase) {
         Look::Capital
     } else if first.is_numeric() && text.len() <= LONGEST {
         Look::Figure
@@ -191,6 +191,11 @@ fn end_of_word(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut part = start;
     loop {
+        // Most words are of plain letters throughout and need no decoding.
+        let letters = text.as_bytes()[end..].iter();
+        end += letters
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
         let rest = &text[end..];
         let Some(c) = rest.chars().next() else { break };
         if c.is_alphanumeric() || is_mark_on_letter(c) {
