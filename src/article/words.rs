@@ -60,7 +60,7 @@ impl<'t> Iterator for Words<'t> {
             }
             self.at = end;
             let run = &self.text[start..end];
-            if run.contains('.') && !is_abbreviation(run) {
+            if run.as_bytes().contains(&b'.') && !is_abbreviation(run) {
                 (self.at, self.parted_until) = (start, end);
             } else if let Some(word) = trimmed(start, run) {
                 return Some(word);
@@ -71,21 +71,21 @@ impl<'t> Iterator for Words<'t> {
 
 impl Words<'_> {
     /// Where the characters end that go on from `start` and are all wanted.
+    #[inline]
     fn run_end(&self, start: usize, wanted: impl Fn(char) -> bool) -> usize {
         let bytes = self.text.as_bytes();
         let mut end = start;
-        while let Some(byte) = bytes.get(end) {
-            let c = match self.text[end..].chars().next() {
-                _ if byte.is_ascii() => char::from(*byte),
-                Some(c) => c,
-                None => break,
-            };
-            if !wanted(c) {
-                break;
+        loop {
+            let plain = bytes[end..].iter();
+            end += plain
+                .take_while(|byte| byte.is_ascii() && wanted(char::from(**byte)))
+                .count();
+            let next = self.text[end..].chars().next();
+            match next.filter(|c| !c.is_ascii() && wanted(*c)) {
+                Some(c) => end += c.len_utf8(),
+                None => return end,
             }
-            end += c.len_utf8();
         }
-        end
     }
 }
 

@@ -136,6 +136,12 @@ fn is_mark(c: char) -> bool {
 }
 
 fn stop(marks: &str) -> Stop {
+    // What stands after nearly every word.
+    match marks {
+        "" | " " | "\n" => return Stop::None,
+        "," | ", " => return Stop::Comma,
+        _ => {}
+    }
     let is_break =
         |c| matches!(c, ';' | ':' | ')' | ']' | '\u{2013}' | '\u{2014}') || marks.contains("--");
     if marks.chars().any(is_break) || marks.trim() == "-" {

@@ -279,40 +279,45 @@ impl<'m, const N: usize> Buckets<'m, N> {
 /// Entries that are compared at once.
 const LANES: usize = 16;
 
-/// A bit for each of them.
-const BITS: [u16; LANES] = {
-    let mut bits = [0; LANES];
-    let mut at = 0;
-    while at < LANES {
-        bits[at] = 1 << at;
-        at += 1;
-    }
-    bits
-};
-
 /// Where in `bucket` the entry stands. A whole stretch is compared without a
 /// branch, which the processor could only guess; nearly every bucket fits one.
 fn position(prints: &[[u8; 2]], bucket: Range<usize>, print: u16) -> Option<usize> {
-    let is_it = |bytes: &[u8; 2]| u16::from_le_bytes(*bytes) == print;
     let Some(stretch) = prints[bucket.start..].first_chunk::<LANES>() else {
+        let is_it = |bytes: &[u8; 2]| u16::from_le_bytes(*bytes) == print;
         return prints[bucket].iter().position(is_it);
     };
-    // A bit of its own for each entry, and one step at a time for all of them:
-    // compilers turn each into a few instructions on eight entries at once.
-    let mut hits = BITS;
-    for (hit, bytes) in hits.iter_mut().zip(stretch) {
-        *hit &= if is_it(bytes) { u16::MAX } else { 0 };
-    }
-    let (low, high) = hits.split_at(LANES / 2);
-    let halves: [u16; LANES / 2] = std::array::from_fn(|at| low[at] | high[at]);
-    let mask = halves.iter().fold(0, |mask, half| mask | half);
-    let first = mask.trailing_zeros() as usize;
+    let first = first(stretch, print);
     if first < bucket.len().min(LANES) {
         return Some(first);
     }
     let rest = prints.get(bucket.start + LANES..bucket.end)?;
+    let is_it = |bytes: &[u8; 2]| u16::from_le_bytes(*bytes) == print;
     rest.iter().position(is_it).map(|at| LANES + at)
 }
+
+/// Where in a stretch an entry stands, or its length. Each entry becomes its
+/// own place or one beyond the end, and the least is wanted: so written,
+/// compilers treat eight entries at once.
+fn first(stretch: &[[u8; 2]; LANES], print: u16) -> usize {
+    let place = |at: usize, lane: u8| {
+        if u16::from_le_bytes(stretch[at]) == print {
+            i16::from(lane)
+        } else {
+            END
+        }
+    };
+    let mut least = [END; LANES / 2];
+    for (lane, least) in (0..).zip(&mut least) {
+        let (low, high) = (usize::from(lane), usize::from(lane) + LANES / 2);
+        *least = place(low, lane).min(place(high, lane + HALF_LANES));
+    }
+    let least = least.into_iter().fold(END, i16::min);
+    usize::from(least.unsigned_abs())
+}
+
+/// Half of [`LANES`], and all of them: the place of what isn't there.
+const HALF_LANES: u8 = 8;
+const END: i16 = 16;
 
 /// The sixteen bits of a hash that tell an entry from others of its bucket.
 fn fingerprint(hash: u64) -> u16 {

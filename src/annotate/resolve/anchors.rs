@@ -91,8 +91,8 @@ impl Anchors {
 
     /// What an acronym or a part of an organisation's name means.
     pub(super) fn organisation(&self, name: &str) -> Reading {
-        if name.chars().filter(|c| c.is_uppercase()).count() > 1 {
-            let spelt = |anchor: &&Anchor| spelling::is_acronym_of(name, &anchor.name);
+        if let Some(letters) = spelling::letters(name) {
+            let spelt = |anchor: &&Anchor| spelling::spell(&letters, &anchor.name);
             let reading = read(self.all.iter().filter(spelt));
             if reading != Reading::None {
                 return reading;

@@ -301,8 +301,7 @@ impl Resolver<'_> {
             .retain(|draft| draft.how == How::Editor || !ignored(draft.at));
         self.problems
             .retain(|problem| !matches!(problem, Problem::Ambiguous { at, .. } if ignored(*at)));
-        let is_hidden = |id: &EntityId| self.gazetteer.get(id).is_some_and(|entity| entity.hidden);
-        self.drafts.retain(|draft| !is_hidden(&draft.of));
+        self.drafts.retain(|draft| !self.gazetteer.hides(&draft.of));
         let contradictions = contradictions(&self.drafts, found);
         let (sure, unsure) = self
             .drafts
@@ -336,10 +335,9 @@ impl Resolver<'_> {
     /// The id of a name that is known to nobody, and its name as first seen.
     fn new_id(&mut self, kind: Kind, name: &str) -> EntityId {
         let id = EntityId::for_name(kind, &spelling::for_id(name));
-        if self.gazetteer.get(&id).is_none() {
-            self.names
-                .entry(id.clone())
-                .or_insert_with(|| name.to_owned());
+        // What stands among the names already is known not to be in the tables.
+        if !self.names.contains_key(&id) && self.gazetteer.get(&id).is_none() {
+            self.names.insert(id.clone(), name.to_owned());
         }
         id
     }
@@ -355,7 +353,12 @@ impl Resolver<'_> {
 
     /// The words of a range, on one line.
     fn words(&self, at: ProseRange) -> String {
-        let words = self.prose.slice(at).split_whitespace();
+        let text = self.prose.slice(at);
+        let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+        if text.bytes().all(is_plain) && !text.contains("  ") && text.trim().len() == text.len() {
+            return text.to_owned();
+        }
+        let words = text.split_whitespace();
         words.collect::<Vec<_>>().join(" ")
     }
 
