@@ -59,6 +59,12 @@ impl Hasher for Mix {
         self.write_u64(word.into());
     }
 
+    fn write_u128(&mut self, word: u128) {
+        let [low, high] = [word, word >> 64].map(|half| half & u128::from(u64::MAX));
+        self.write_u64(u64::try_from(low).unwrap_or_default());
+        self.write_u64(u64::try_from(high).unwrap_or_default());
+    }
+
     fn write_usize(&mut self, word: usize) {
         self.write_u64(word as u64);
     }
