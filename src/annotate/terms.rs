@@ -157,10 +157,15 @@ impl<'t> Counts<'t> {
     }
 
     fn in_order(self) -> (Vec<Term>, Vec<Form>) {
-        let mut order: Vec<usize> = (0..self.terms.len()).collect();
-        order.sort_unstable_by(|a, b| self.terms[*a].term.stem.cmp(&self.terms[*b].term.stem));
+        let stem = |term: usize| self.terms[term].term.stem.as_str();
+        let mut order: Vec<(u64, usize)> = (0..self.terms.len())
+            .map(|term| (first_bytes(stem(term)), term))
+            .collect();
+        order.sort_unstable_by(|(first, a), (other, b)| {
+            first.cmp(other).then_with(|| stem(*a).cmp(stem(*b)))
+        });
         let mut places = vec![0; order.len()];
-        for (place, term) in order.iter().enumerate() {
+        for (place, (_, term)) in order.iter().enumerate() {
             places[*term] = place;
         }
         let form = |(word, term): (SmolStr, Option<usize>)| {
@@ -172,7 +177,7 @@ impl<'t> Counts<'t> {
         };
         let mut forms: Vec<Form> = self.words.into_iter().filter_map(form).collect();
         forms.sort_unstable_by(|a, b| (a.term, &a.word).cmp(&(b.term, &b.word)));
-        let terms = order.into_iter().map(|term| {
+        let terms = order.into_iter().map(|(_, term)| {
             let Counted { term, named } = &self.terms[term];
             Term {
                 shown: term.shown && !named,
@@ -181,6 +186,16 @@ impl<'t> Counts<'t> {
         });
         (terms.collect(), forms)
     }
+}
+
+/// The first bytes of a word as a number that has their order: enough to tell
+/// most words apart, and quicker than comparing text.
+fn first_bytes(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (place, byte) in bytes.iter_mut().zip(word.bytes()) {
+        *place = byte;
+    }
+    u64::from_be_bytes(bytes)
 }
 
 /// About so many different words an article has.

@@ -96,6 +96,13 @@ fn is_inner(c: char) -> bool {
 
 /// The word in a run, without the marks around it, and its place.
 fn trimmed(at: usize, run: &str) -> Option<(usize, &str)> {
+    // Most words have none.
+    if let [first @ last] | [first, .., last] = run.as_bytes()
+        && first.is_ascii_alphanumeric()
+        && last.is_ascii_alphanumeric()
+    {
+        return Some((at, run));
+    }
     let whole = run.trim_start_matches(|c: char| !c.is_alphanumeric());
     let at = at + run.len() - whole.len();
     let word = whole.trim_end_matches(|c: char| !c.is_alphanumeric());
