@@ -71,9 +71,15 @@ impl Knowledge {
     /// What is known of a registry's entities, beside all that is built in.
     #[must_use]
     pub fn of(registry: &[Entity]) -> Self {
+        let rest = || {
+            time::prepare();
+            Recogniser::new(recognise::Model::built_in())
+        };
+        // Both sides take some milliseconds, and nothing can be read before.
+        let (gazetteer, recogniser) = rayon::join(|| Gazetteer::new(registry), rest);
         Self {
-            gazetteer: Gazetteer::new(registry),
-            recogniser: Recogniser::new(recognise::Model::built_in()),
+            gazetteer,
+            recogniser,
             stems: Stems::default(),
         }
     }

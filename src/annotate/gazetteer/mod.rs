@@ -175,7 +175,8 @@ fn find(builtin: &[builtin::Entry], id: &EntityId) -> Result<usize, usize> {
 }
 
 fn names(registry: &[Entity], builtin: &[builtin::Entry]) -> Names {
-    let mut names = Names::new();
+    // Most have another name besides their own.
+    let mut names = Names::for_about(2 * (registry.len() + builtin.len()));
     let mut number = 0;
     for entity in registry {
         if !entity.hidden {

@@ -62,9 +62,15 @@ pub(super) struct Hit<'n> {
 }
 
 impl Names {
-    /// A tree that knows only the words that are spelt in two ways.
-    pub(super) fn new() -> Self {
+    /// A tree that knows only the words that are spelt in two ways, with room
+    /// for so many names.
+    pub(super) fn for_about(count: usize) -> Self {
         let mut names = Self::default();
+        // About as many words as names, and as many steps from word to word.
+        names.words.reserve(count);
+        names.next.reserve(count);
+        names.last.reserve(2 * count);
+        names.bearers.reserve(2 * count);
         // The root and nobody, so that 0 is the number of no other.
         names.last.push(0);
         names.bearers.push(Bearer::default());

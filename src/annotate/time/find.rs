@@ -40,6 +40,11 @@ pub(super) struct Found {
     pub(super) joined: bool,
 }
 
+/// Reads the lexicon and the rules.
+pub(super) fn prepare() {
+    LazyLock::force(&ENGLISH);
+}
+
 /// The tokens of `sentence`, which begins at byte `offset` of the text.
 pub(super) fn tokens(sentence: &str, offset: usize) -> Vec<Token<'_>> {
     token::tokens(sentence, offset, &ENGLISH.lexicon)

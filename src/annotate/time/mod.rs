@@ -122,6 +122,11 @@ pub fn read_rules() -> Result<usize, String> {
     rules::Language::english().map(|english| english.rules.len())
 }
 
+/// Reads the lexicon and the rules now, which otherwise the first text waits for.
+pub fn prepare() {
+    find::prepare();
+}
+
 /// The years that the text tells of, one for each date that names one.
 fn years(dated: &[Dated]) -> Vec<i16> {
     let told = dated.iter().flat_map(|sentence| &sentence.told);
