@@ -189,9 +189,9 @@ impl<'w> Reader<'w> {
                 at > 0 && words[at - 1].then == Stop::Comma && forms[at].is_some()
             }),
             forms,
-            all: Vec::new(),
+            all: Vec::with_capacity(4),
             of_word: Vec::with_capacity(count),
-            open: Vec::new(),
+            open: Vec::with_capacity(4),
             speaker_ends: None,
             unsaid: 0,
         }
@@ -296,7 +296,8 @@ impl<'w> Reader<'w> {
     fn new_clause(&mut self, joint: Joint, at: usize, before: Stop, joining: usize) -> usize {
         self.all.push(Clause {
             joint,
-            words: Vec::new(),
+            // Few clauses are longer.
+            words: Vec::with_capacity(16),
             joining,
             head: at..at,
             verb: None,
@@ -312,7 +313,8 @@ impl<'w> Reader<'w> {
     /// A clause that ends all others.
     fn start(&mut self, joint: Joint, at: usize, before: Stop) {
         let clause = self.new_clause(joint, at, before, 0);
-        self.open = vec![clause];
+        self.open.clear();
+        self.open.push(clause);
     }
 
     fn open_on_top(&mut self, joint: Joint, at: usize, before: Stop, joining: usize) {

@@ -74,7 +74,8 @@ pub(in crate::annotate) fn words(
     names: impl Iterator<Item = (ProseRange, Part)>,
     dates: impl Iterator<Item = ProseRange>,
 ) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+    // Six bytes are an English word with its space.
+    let mut words: Vec<Word> = Vec::with_capacity(sentence.len() / 6 + 4);
     let mut at = sentence.start;
     for run in text[sentence.start..sentence.end].split_inclusive(char::is_whitespace) {
         add(run, at, &mut words);

@@ -8,13 +8,14 @@
 mod anchors;
 mod spelling;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anchors::{Anchors, Reading};
 
 use super::Context;
 use super::gazetteer::{Gazetteer, Match};
 use super::names::Found;
+use super::quick::Seeded;
 use crate::article::{Contradiction, How, Mention, Problem, Prose, ProseRange};
 use crate::entity::{Entity, EntityId, Kind, Origin};
 
@@ -182,6 +183,9 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|known| known.entities.first().filter(|_| known.entities.len() == 1))
             .collect();
+        let prose = self.prose;
+        // A name that comes again says nothing new of what is called so.
+        let mut named: HashSet<(&EntityId, &str), Seeded> = HashSet::default();
         for known in known {
             let (how, confidence) = match known.origin {
                 Origin::Registry => (How::Registry, 1.0),
@@ -195,11 +199,13 @@ impl Resolver<'_> {
             match (likely.next(), likely.next()) {
                 (Some(id), None) => {
                     self.push(known.at, id.clone(), how, confidence);
-                    if let Some(entity) = self.gazetteer.get(id) {
-                        self.anchors.add(id, &entity.name);
+                    if named.insert((id, prose.slice(known.at))) {
+                        if let Some(entity) = self.gazetteer.get(id) {
+                            self.anchors.add(id, &entity.name);
+                        }
+                        let words = self.words(known.at);
+                        self.anchors.add(id, &words);
                     }
-                    let words = self.words(known.at);
-                    self.anchors.add(id, &words);
                 }
                 _ => self.problems.push(Problem::Ambiguous {
                     at: known.at,
