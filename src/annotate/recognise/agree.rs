@@ -93,8 +93,8 @@ fn add_repeats(document: &Document<'_>, all: &[u32], names: &mut Vec<Spotted>) {
             let list = known.entry(*last).or_default();
             let is_known = list.iter().any(|(words, ..)| *words == [*last]);
             if !is_known && list.len() < MOST {
-                let last = &own[own.len() - 1..];
-                list.push((last, Type::Person, name.margin / 2));
+                let surname = &own[own.len() - 1..];
+                list.push((surname, Type::Person, name.margin / 2));
             }
         }
         let list = known.entry(own[0]).or_default();

@@ -313,24 +313,19 @@ fn position(prints: &[[u8; 2]], bucket: Range<usize>, print: u16) -> Option<usiz
 /// own place or one beyond the end, and the least is wanted: so written,
 /// compilers treat eight entries at once.
 fn first(stretch: &[[u8; 2]; LANES], print: u16) -> usize {
-    let place = |at: usize, lane: u8| {
-        if u16::from_le_bytes(stretch[at]) == print {
-            i16::from(lane)
-        } else {
-            END
-        }
-    };
-    let mut least = [END; LANES / 2];
-    for (lane, least) in (0..).zip(&mut least) {
-        let (low, high) = (usize::from(lane), usize::from(lane) + LANES / 2);
-        *least = place(low, lane).min(place(high, lane + HALF_LANES));
-    }
-    let least = least.into_iter().fold(END, i16::min);
-    usize::from(least.unsigned_abs())
+    let is_it = |at: usize| u16::from_le_bytes(stretch[at]) == print;
+    let least: [i16; LANES / 2] = std::array::from_fn(|at| {
+        let low = if is_it(at) { LOW[at] } else { END };
+        let high = if is_it(at + LANES / 2) { HIGH[at] } else { END };
+        low.min(high)
+    });
+    let first = least.iter().fold(END, |first, place| first.min(*place));
+    usize::from(first.unsigned_abs())
 }
 
-/// Half of [`LANES`], and all of them: the place of what isn't there.
-const HALF_LANES: u8 = 8;
+/// The places of a stretch, half by half, and that of what isn't there.
+const LOW: [i16; LANES / 2] = [0, 1, 2, 3, 4, 5, 6, 7];
+const HIGH: [i16; LANES / 2] = [8, 9, 10, 11, 12, 13, 14, 15];
 const END: i16 = 16;
 
 /// The sixteen bits of a hash that tell an entry from others of its bucket.

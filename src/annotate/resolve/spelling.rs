@@ -3,6 +3,8 @@
 //! A name is compared by its words in lower case without accents, articles
 //! and marks, and in one of the two spellings of English.
 
+use smol_str::SmolStr;
+
 use crate::slug::slugify;
 
 /// Words with two spellings; the first is the one compared.
@@ -41,8 +43,8 @@ const FORMS: &[&str] = &[
 ];
 
 /// The words of a name as they are compared.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name
+pub(super) fn words(name: &str) -> Vec<SmolStr> {
+    let mut words: Vec<SmolStr> = name
         .split(|c: char| c.is_whitespace() || c == '/')
         .map(word)
         .filter(|word| !word.is_empty())
@@ -54,7 +56,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
 }
 
 /// The words of an organisation's name: without the form of the company.
-pub(super) fn organisation(name: &str) -> Vec<String> {
+pub(super) fn organisation(name: &str) -> Vec<SmolStr> {
     let mut words = words(name);
     while words.len() > 1 && FORMS.contains(&words[words.len() - 1].as_str()) {
         words.pop();
@@ -72,28 +74,26 @@ pub(super) fn for_id(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn word(word: &str) -> String {
-    let is_plain = (1..=LONGEST_PLAIN).contains(&word.len())
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+fn word(word: &str) -> SmolStr {
+    let mut short = [0; SHORT];
+    let is_plain = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
     // Nearly every word is its own slug but for its capitals.
-    let slug = if is_plain {
-        word.to_ascii_lowercase()
-    } else {
-        slugify(word)
-    };
+    if let Some(letters) = short.get_mut(..word.len()).filter(|_| is_plain) {
+        letters.copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        let lower = std::str::from_utf8(letters).unwrap_or_default();
+        return variant(lower).unwrap_or(lower).into();
+    }
+    let slug = slugify(word);
     let bare = ["al-", "el-", "ad-", "as-", "ash-", "ul-"]
         .iter()
         .find_map(|article| slug.strip_prefix(article))
         .unwrap_or(&slug);
-    match variant(bare) {
-        Some(variant) => variant.to_owned(),
-        None if bare.len() == slug.len() => slug,
-        None => bare.to_owned(),
-    }
+    variant(bare).unwrap_or(bare).into()
 }
 
-/// So many letters are no slug that has to be cut.
-const LONGEST_PLAIN: usize = 40;
+/// So many bytes a [`SmolStr`] holds itself.
+const SHORT: usize = 23;
 
 fn variant(word: &str) -> Option<&'static str> {
     VARIANTS
