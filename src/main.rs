@@ -6,6 +6,11 @@ use clap::Parser;
 use dateline::cli::Cli;
 use dateline::command;
 
+/// Pages are made of many small strings, on all cores: measured on a thousand
+/// articles, the system's allocator takes about a tenth of a build.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     command::run(&Cli::parse())
 }

@@ -33,12 +33,15 @@ impl Annotated {
     /// The words of a range of the article's prose, on one line.
     #[must_use]
     pub fn words(&self, range: ProseRange) -> String {
-        self.article
-            .prose
-            .slice(range)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let text = self.article.prose.slice(range);
+        let mut line = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 
     /// What an event of it is called: by the editor, else in words of the text.

@@ -202,13 +202,20 @@ pub fn plain(text: &str) -> String {
 /// `text` with control and direction characters shown as spaces, at any length.
 #[must_use]
 pub fn unmarked(text: &str) -> String {
-    let is_unfit = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
     text.chars()
-        .map(|c| if is_unfit(c) { ' ' } else { c })
+        .map(|c| if is_mark(c) { ' ' } else { c })
         .collect()
+}
+
+/// Whether `c` is a control or direction character: it shows nothing, and
+/// changes how what stands around it is shown.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Line and column of a byte in `text`, both from 1, the column in characters.

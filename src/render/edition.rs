@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::io::Write;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -340,7 +341,14 @@ impl Edition {
             }
             Holds::Export(export) => {
                 let language = self.languages.site();
-                sink.stream(path, &mut |out| export.write(site, language, out));
+                let mut write = |out: &mut dyn Write| export.write(site, language, out);
+                if export.is_long() {
+                    sink.stream(path, &mut write);
+                } else {
+                    let mut bytes = Vec::new();
+                    write(&mut bytes).expect("memory takes all");
+                    sink.take(path, &bytes);
+                }
             }
             Holds::Annotations(id) => {
                 let collection = annotations::collection(site, site.article(id));

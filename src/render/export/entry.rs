@@ -13,7 +13,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::address;
 use crate::article::Article;
 use crate::date::When;
-use crate::diagnostic::unmarked;
+use crate::diagnostic::is_mark;
 use crate::language::Language;
 use crate::render::pages::changed;
 use crate::render::text::sentence_id;
@@ -117,8 +117,12 @@ fn source(article: &Article, language: &Language) -> String {
 
 /// Text on one line, fit to stand beside that of others.
 pub(super) fn one_line(text: &str) -> String {
-    unmarked(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || is_mark(c)) {
+        if !line.is_empty() && !word.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

@@ -110,6 +110,11 @@ impl Export {
         exports.collect()
     }
 
+    /// Whether it holds all events of the site.
+    pub(super) fn is_long(&self) -> bool {
+        self.of == Of::Site
+    }
+
     /// Where it lies.
     pub(super) fn path(&self, site: &Site) -> String {
         self.form.address(&Timeline::page(site, &self.of))
