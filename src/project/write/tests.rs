@@ -32,7 +32,9 @@ impl Place {
     }
 
     fn try_write(&self, files: &[(&str, &str)]) -> io::Result<Written> {
-        write(&self.layout, &outputs(files))
+        let writer = Writer::begin(&self.layout)?;
+        put(&writer, files)?;
+        writer.finish()
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -52,9 +54,11 @@ impl Place {
     }
 }
 
-fn outputs(files: &[(&str, &str)]) -> Vec<Output> {
-    let output = |(path, text): &(&str, &str)| Output::at(path, text.as_bytes());
-    files.iter().map(output).collect()
+fn put(writer: &Writer, files: &[(&str, &str)]) -> io::Result<()> {
+    files.par_iter().try_for_each(|(path, text)| {
+        let path = OutputPath::new(path).unwrap();
+        writer.put(&path, text.as_bytes())
+    })
 }
 
 fn below(folder: &Path) -> Files {
@@ -185,9 +189,7 @@ fn a_writer_that_is_dropped_leaves_nothing() {
         }
         let before = (place.names(), place.site_if_any());
         let writer = Writer::begin(&place.layout).unwrap();
-        for output in outputs(NEW) {
-            writer.put(&output.path, &output.bytes).unwrap();
-        }
+        put(&writer, NEW).unwrap();
         drop(writer);
         assert_eq!((place.names(), place.site_if_any()), before);
     }
