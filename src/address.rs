@@ -6,7 +6,7 @@
 
 use crate::article::Article;
 use crate::entity::{EntityId, Kind};
-use crate::slug::slugify;
+use crate::slug::{is_portable, slugify};
 use crate::source::SourcePath;
 
 /// First parts of addresses that no article may take.
@@ -199,7 +199,7 @@ pub fn is_file(address: &str) -> bool {
 pub fn redirect(alias: &str) -> Option<String> {
     let path = alias.trim().trim_matches('/');
     let is_plain = path.split('/').all(|part| {
-        !matches!(part, "" | "." | "..")
+        is_portable(part)
             && part
                 .chars()
                 .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
@@ -259,6 +259,9 @@ mod tests {
             "a%2fb",
             "dateline.css",
             "feed.json",
+            "a/con",
+            "nul.html",
+            "a./b",
         ] {
             assert_eq!(redirect(bad), None, "{bad}");
         }

@@ -9,6 +9,8 @@ use std::io;
 use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
+use crate::slug::is_portable;
+
 /// A path inside the built site: relative, `/`-separated, no `..`, no empty part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
@@ -16,17 +18,12 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// Checks `path`.
     ///
-    /// Returns `None` when a part is empty, `.` or `..`, or holds a backslash,
-    /// a colon or a control character: such a path could leave the output
-    /// folder on one system or another.
+    /// Returns `None` when a part isn't a name that every system can have, as
+    /// [`is_portable`] tells: such a path could leave the output folder, or
+    /// meet another file, on one system or another.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        let safe = path.split('/').all(|part| {
-            !matches!(part, "" | "." | "..")
-                && !part.contains(['\\', ':'])
-                && !part.contains(char::is_control)
-        });
-        safe.then(|| Self(path.into()))
+        path.split('/').all(is_portable).then(|| Self(path.into()))
     }
 
     /// The path as text.
@@ -112,6 +109,8 @@ mod tests {
             "a\\b",
             "C:/x",
             "a\u{0}",
+            "a/con/b",
+            "a./b",
         ] {
             assert!(OutputPath::new(bad).is_none(), "{bad:?}");
         }

@@ -14,7 +14,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("slug", &[]),
     ("date", &[]),
-    ("output", &[]),
+    ("output", &["slug"]),
     ("theme", &[]),
     ("pictures", &[]),
     ("diagnostic", &["source"]),

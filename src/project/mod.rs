@@ -10,6 +10,7 @@
 
 pub mod edit;
 mod layout;
+mod open;
 pub mod read;
 pub mod scaffold;
 pub mod watch;

@@ -4,9 +4,11 @@
 //! This exists so that a test can make any one of them fail. It decides
 //! nothing.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+
+use crate::project::open::{self, Links};
 
 /// The operations of the writer, each of which may fail.
 pub(super) trait Disk: Send + Sync {
@@ -43,17 +45,7 @@ impl Disk for System {
     }
 
     fn open(&self, path: &Path) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.read(true);
-        #[cfg(unix)]
-        {
-            use rustix::fs::OFlags;
-            use std::os::unix::fs::OpenOptionsExt;
-            // A pipe that somebody put in a file's place has no end to wait for.
-            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-            options.custom_flags(flags.bits().cast_signed());
-        }
-        options.open(path)
+        open::options(Links::Refuse).read(true).open(path)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -99,16 +91,8 @@ impl Disk for System {
     }
 
     fn open_lock(&self, path: &Path) -> io::Result<File> {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        {
-            use rustix::fs::OFlags;
-            use std::os::unix::fs::OpenOptionsExt;
-            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-            options.custom_flags(flags.bits().cast_signed());
-        }
-        options.open(path)
+        let mut options = open::options(Links::Refuse);
+        options.write(true).create(true).truncate(false).open(path)
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<fs::DirEntry>> {

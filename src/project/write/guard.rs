@@ -188,7 +188,8 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
         return Ok(resolved);
     }
     let name = path.file_name().ok_or_else(|| {
-        io::Error::new(io::ErrorKind::InvalidInput, "the output folder has no name")
+        let message = format!("there is no folder `{}`", path.display());
+        io::Error::new(io::ErrorKind::NotFound, message)
     })?;
     Ok(resolved(&parent(path)?)?.join(name))
 }

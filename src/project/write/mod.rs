@@ -226,9 +226,15 @@ impl Writer {
     }
 }
 
-/// Refuses the names of the writer's own files.
+/// Whether a path of the site is the writer's own.
+pub(super) fn is_reserved(path: &str) -> bool {
+    [MARKER, UNFINISHED]
+        .iter()
+        .any(|own| path.eq_ignore_ascii_case(own))
+}
+
 fn is_free(path: &OutputPath) -> io::Result<()> {
-    if [MARKER, UNFINISHED].contains(&path.as_str()) {
+    if is_reserved(path.as_str()) {
         let message = format!("`{path}` is the name of Dateline's own list; use another");
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }

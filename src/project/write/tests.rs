@@ -33,8 +33,7 @@ impl Place {
 
     fn try_write(&self, files: &[(&str, &str)]) -> io::Result<Written> {
         let writer = Writer::begin(&self.layout)?;
-        let put = |(path, bytes): (OutputPath, &[u8])| writer.put(&path, bytes);
-        outputs(files).into_iter().try_for_each(put)?;
+        put(&writer, files)?;
         writer.finish()
     }
 
@@ -55,9 +54,11 @@ impl Place {
     }
 }
 
-fn outputs<'f>(files: &[(&'f str, &'f str)]) -> Vec<(OutputPath, &'f [u8])> {
-    let output = |(path, text): &(&str, &'f str)| (OutputPath::new(path).unwrap(), text.as_bytes());
-    files.iter().map(output).collect()
+fn put(writer: &Writer, files: &[(&str, &str)]) -> io::Result<()> {
+    files.par_iter().try_for_each(|(path, text)| {
+        let path = OutputPath::new(path).unwrap();
+        writer.put(&path, text.as_bytes())
+    })
 }
 
 fn below(folder: &Path) -> Files {
@@ -188,9 +189,7 @@ fn a_writer_that_is_dropped_leaves_nothing() {
         }
         let before = (place.names(), place.site_if_any());
         let writer = Writer::begin(&place.layout).unwrap();
-        for (path, bytes) in outputs(NEW) {
-            writer.put(&path, bytes).unwrap();
-        }
+        put(&writer, NEW).unwrap();
         drop(writer);
         assert_eq!((place.names(), place.site_if_any()), before);
     }
