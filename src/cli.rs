@@ -62,6 +62,9 @@ pub struct SiteArgs {
     /// Show articles from the future and under embargo too
     #[arg(long)]
     pub future: bool,
+    /// Use nothing that earlier runs have left, and leave nothing
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// How to say what is wrong.

@@ -218,7 +218,7 @@ mod tests {
         let (settings, diagnostics) = read(&source);
         let codes: Vec<_> = diagnostics
             .iter()
-            .map(|diagnostic| diagnostic.code)
+            .map(|diagnostic| &*diagnostic.code)
             .collect();
         assert_eq!(codes, expected, "{text}");
         settings

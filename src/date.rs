@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use jiff::civil::DateTime;
 use jiff::tz::Offset;
 use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use serde::{Deserialize, Serialize};
 
 /// A publication date: a day, and the instant when one was given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +77,7 @@ impl Moment {
 }
 
 /// How fine a [`When`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Grain {
     /// One day.
     Day,
@@ -101,7 +102,7 @@ pub enum Grain {
 }
 
 /// What the text says about a date besides the date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Qualifier {
     /// "about March 2015".
     Approximate,
@@ -120,7 +121,7 @@ pub enum Qualifier {
 /// A date with the precision its text gives: earliest and latest day, grain
 /// and qualifier. Ordered by earliest day; of two that begin together the
 /// longer comes first, as a heading comes before what stands under it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct When {
     earliest: Date,
     latest: Date,

@@ -101,6 +101,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "pipeline",
         &[
             "source",
+            "date",
             "output",
             "pictures",
             "diagnostic",

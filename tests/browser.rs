@@ -881,7 +881,7 @@ fn built(base: &str) -> BTreeMap<OutputPath, Bytes> {
     let mut run = Pipeline::new().run(&sources, &options);
     let held = Held::default();
     run.make_all(&held, &Unheard);
-    assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
+    assert_eq!(run.outcome.errors(), 0, "{:#?}", run.outcome.diagnostics);
     let files = held.into_files().into_iter();
     let files = files.map(|(path, bytes)| (path, Bytes::from(bytes)));
     files.collect()

@@ -2,10 +2,28 @@
 
 mod common;
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use common::{Built, made, made_by};
 use dateline::article::Publication;
-use dateline::pipeline::{Options, Pipeline};
+use dateline::pipeline::{Keep, Options, Pipeline, Store, Unheard};
 use dateline::source::{Asset, Source, SourcePath, Sources};
+
+/// Keeps things as long as the test runs.
+#[derive(Debug, Default)]
+struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Keep for Shelf {
+    fn load(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.lock().unwrap().get(name).cloned()
+    }
+
+    fn save(&self, name: &str, bytes: &[u8]) {
+        let mut kept = self.0.lock().unwrap();
+        kept.insert(name.to_owned(), bytes.to_vec());
+    }
+}
 
 /// A small generator of numbers, so that the same seed makes the same edits
 /// (xorshift64, Marsaglia 2003).
@@ -196,6 +214,10 @@ fn after_random_edits_the_bytes_are_those_of_a_fresh_build() {
     for seed in [7, 99, 2016] {
         let mut dice = Dice(seed);
         let mut pipeline = Pipeline::new();
+        let store = Store {
+            keep: Some(Arc::new(Shelf::default())),
+            engine: String::new(),
+        };
         let mut sources = Sources {
             templates: theme(),
             ..Sources::default()
@@ -203,7 +225,11 @@ fn after_random_edits_the_bytes_are_those_of_a_fresh_build() {
         for step in 0..25 {
             edit(&mut sources, &mut dice);
             let remembered = made_by(&mut pipeline, &sources, &options);
-            assert_same(&remembered, &made(&sources, &options), step);
+            let fresh = made(&sources, &options);
+            assert_same(&remembered, &fresh, step);
+            // A program that begins anew and finds what others have left.
+            let mut next = Pipeline::with(Arc::new(Unheard), store.clone());
+            assert_same(&made_by(&mut next, &sources, &options), &fresh, step);
             built += usize::from(remembered.files.len() > 30);
         }
     }

@@ -94,7 +94,7 @@ fn two_pictures_cannot_have_one_place() {
     let fixture = format!("{SITE}//- static/briefings/MAP.gif\nGIF89aAAAA");
     let fixture = fixture.replace("SETTINGS", "");
     let run = made(&sources(&fixture), &options(None));
-    let codes: Vec<_> = run.diagnostics.iter().map(|it| it.code).collect();
+    let codes: Vec<_> = run.diagnostics.iter().map(|it| &*it.code).collect();
     assert_eq!(codes, ["duplicate-address"]);
 }
 
@@ -104,7 +104,7 @@ fn two_pictures_beside_articles_cannot_have_one_place() {
     let fixture = format!("{SITE}\n![Another](MAP.gif)\n//- content/briefings/MAP.gif\nGIF89aAAAA");
     let fixture = fixture.replace("SETTINGS", "");
     let run = made(&sources(&fixture), &options(None));
-    let codes: Vec<_> = run.diagnostics.iter().map(|it| it.code).collect();
+    let codes: Vec<_> = run.diagnostics.iter().map(|it| &*it.code).collect();
     assert_eq!(codes, ["duplicate-address"]);
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::{Event, ProseRange};
@@ -11,7 +11,9 @@ use crate::date::When;
 use crate::entity::{Entity, EntityId, Kind};
 
 /// How a mention is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum How {
     /// The editor said so at this very place.
@@ -27,7 +29,7 @@ pub enum How {
 }
 
 /// A range of prose that names an entity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// The words.
     pub at: ProseRange,
@@ -40,7 +42,7 @@ pub struct Mention {
 }
 
 /// The type of a time expression (TIMEX3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimeKind {
     /// A calendar date of any precision.
@@ -54,7 +56,7 @@ pub enum TimeKind {
 }
 
 /// A modifier of a time expression (TIMEX3 `mod`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum TimeModifier {
     /// Before.
@@ -84,7 +86,7 @@ pub enum TimeModifier {
 }
 
 /// A range of prose that says when, how long or how often.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimeExpression {
     /// The words.
     pub at: ProseRange,
@@ -99,7 +101,7 @@ pub struct TimeExpression {
 }
 
 /// Something about the prose that an editor should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Problem {
     /// The quote of the event directive with this index doesn't occur.
     QuoteMissing {
@@ -153,7 +155,7 @@ pub enum Problem {
 ///
 /// The entity keeps the words: a table has more authority than a form. Many of
 /// them are a sign that the entry's kind or one of its aliases is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contradiction {
     /// The words.
     pub at: ProseRange,
@@ -164,7 +166,7 @@ pub struct Contradiction {
 }
 
 /// A word of an article without its ending, held against those of others.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The word without its ending.
     pub stem: SmolStr,
@@ -178,7 +180,7 @@ pub struct Term {
 }
 
 /// A form of a term that an article has besides the one that is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// Index into the article's terms.
     pub term: usize,
@@ -187,7 +189,7 @@ pub struct Form {
 }
 
 /// All that annotation says about one article.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
     /// The sentences, in order, without overlap.
     pub sentences: Vec<ProseRange>,

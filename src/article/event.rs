@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Prose, ProseRange};
 use crate::date::When;
 use crate::entity::EntityId;
 
 /// A dated statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// When it was or will be.
     pub when: When,
@@ -48,7 +50,7 @@ impl Event {
 }
 
 /// A sentence that proves an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evidence {
     /// The sentence.
     pub sentence: ProseRange,
@@ -57,7 +59,7 @@ pub struct Evidence {
 }
 
 /// A short line cut from a sentence: every word of it stands there, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headline {
     /// Its parts, in order, without overlap; words were left out between them.
     pub parts: Vec<ProseRange>,
@@ -105,7 +107,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// A number and what it counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {
     /// The words, with what is counted: "12 people".
     pub words: String,
@@ -117,7 +119,7 @@ pub struct Figure {
 
 /// The words that tell one event from another: those of its clause that are
 /// neither names, dates, figures nor grammar, without their endings.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gist(pub BTreeSet<String>);
 
 /// How much speaks for two statements being of one event.

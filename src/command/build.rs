@@ -3,53 +3,127 @@
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
+
 use super::watcher::Watcher;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{BuildArgs, Format};
 use crate::output::{Fill, LetGo, OutputPath, Sink};
-use crate::pipeline::{Pipeline, Progress, Stage};
-use crate::project::{Layout, Writer};
+use crate::pipeline::{Build, Fingerprint, Options, Outcome, Pipeline, Progress, Stage, Store};
+use crate::project::{Layout, Writer, condition};
 
 /// Builds the site; with errors in the content the old site stays as it is.
 pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
     let watcher = Arc::new(Watcher::new(args.report.quiet));
     let options = site::options(&args.site)?;
-    let layout = Layout::new(&args.site.root, args.output.as_deref());
-    let mut pipeline = Pipeline::telling(Arc::clone(&watcher) as Arc<dyn Progress>);
-    let (sources, mut run) = site::run(&mut pipeline, &args.site, &options, &*watcher)?;
+    let read = site::read(&args.site, &*watcher)?;
+    let last = LastBuild::of(args, &read, &options);
+    if let Some(outcome) = last.outcome() {
+        return Ok(said(args, &read, &outcome, &watcher, "Unchanged:"));
+    }
+    let progress = Arc::clone(&watcher) as Arc<dyn Progress>;
+    let mut pipeline = Pipeline::with(progress, last.store.clone());
+    let mut run = read.run(&mut pipeline, &options);
     let mut writer = None;
-    if run.errors() == 0 {
-        let disk = Disk::new(&layout)?;
+    if run.outcome.errors() == 0 {
+        let disk = Disk::new(&last.layout)?;
         run.make_all(&disk, &*watcher);
         writer = Some(disk.into_writer()?);
     } else {
         // What is wrong with the templates is to be said in the same run.
         run.make_all(&LetGo, &*watcher);
     }
-    watcher.rest();
-    let verdict = report::diagnostics(&run, &sources, &args.report);
-    let Some(writer) = writer.filter(|_| verdict == Verdict::Fine) else {
+    let is_bad = report::is_bad(&run.outcome, &args.report);
+    let Some(writer) = writer.filter(|_| !is_bad) else {
+        watcher.rest();
+        let verdict = report::diagnostics(&run.outcome, &read.sources, &args.report);
         report::talk("nothing was written; the last good site stays as it is");
         return Ok(verdict);
     };
     watcher.begins(Stage::Publish, 0);
     writer.finish().map_err(failed)?;
+    last.keep(&run.outcome);
+    Ok(said(args, &read, &run.outcome, &watcher, "Built"))
+}
+
+/// Says how it went, when it went well.
+fn said(
+    args: &BuildArgs,
+    read: &site::Read,
+    outcome: &Outcome,
+    watcher: &Watcher,
+    verb: &str,
+) -> Verdict {
     let took = watcher.ends();
+    let verdict = report::diagnostics(outcome, &read.sources, &args.report);
     if args.timings {
         report::talk(&watcher.table());
     }
-    if !run.has_base_url && !args.report.quiet {
+    if !outcome.has_base_url && !args.report.quiet {
         report::talk(
             "note: no `base_url` is set: links are relative, and feeds, site map and canonical links are left out",
         );
     }
-    let summary = report::summary("Built", run.counts, took);
+    let summary = report::summary(verb, outcome.counts, took);
     match args.report.format {
         _ if args.report.quiet => {}
         Format::Human => report::result(&summary),
         Format::Json => report::talk(&summary),
     }
-    Ok(verdict)
+    verdict
+}
+
+/// The last build into the same folder, for when nothing has changed since.
+struct LastBuild<'a> {
+    args: &'a BuildArgs,
+    store: Store,
+    layout: Layout,
+    made_from: Fingerprint,
+    now: Timestamp,
+}
+
+impl<'a> LastBuild<'a> {
+    fn of(args: &'a BuildArgs, read: &site::Read, options: &Options) -> Self {
+        let store = site::store(&args.site);
+        let of_site = || store.of_site(&read.sources, &read.unread, options);
+        let made_from = store.keep.as_ref().map(|_| of_site()).unwrap_or_default();
+        Self {
+            args,
+            store,
+            layout: Layout::new(&args.site.root, args.output.as_deref()),
+            made_from,
+            now: options.publication.now,
+        }
+    }
+
+    /// One for each folder that is built into.
+    fn name(&self) -> String {
+        Store::name("build", self.layout.output.as_os_str().as_encoded_bytes())
+    }
+
+    /// What it said, if sources, program, and every file that it made are as
+    /// they were.
+    fn outcome(&self) -> Option<Outcome> {
+        let build = self.store.build(&self.name(), &self.made_from, self.now)?;
+        let is_untouched = condition(&self.layout) == Some(build.left);
+        let is_good = !report::is_bad(&build.outcome, &self.args.report);
+        (is_untouched && is_good).then_some(build.outcome)
+    }
+
+    fn keep(&self, outcome: &Outcome) {
+        if self.store.keep.is_none() {
+            return;
+        }
+        if let Some(left) = condition(&self.layout) {
+            let build = Build {
+                made_from: self.made_from,
+                made: self.now,
+                outcome: outcome.clone(),
+                left,
+            };
+            self.store.keep_build(&self.name(), &build);
+        }
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "what `map_err` hands over")]

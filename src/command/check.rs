@@ -12,16 +12,20 @@ use crate::pipeline::{Pipeline, Progress};
 pub(super) fn check(args: &CheckArgs) -> Result<Verdict, Failure> {
     let watcher = Arc::new(Watcher::new(args.report.quiet));
     let options = site::options(&args.site)?;
-    let mut pipeline = Pipeline::telling(Arc::clone(&watcher) as Arc<dyn Progress>);
-    let (sources, mut run) = site::run(&mut pipeline, &args.site, &options, &*watcher)?;
+    let mut pipeline = Pipeline::with(
+        Arc::clone(&watcher) as Arc<dyn Progress>,
+        site::store(&args.site),
+    );
+    let read = site::read(&args.site, &*watcher)?;
+    let mut run = read.run(&mut pipeline, &options);
     run.make_all(&LetGo, &*watcher);
     let took = watcher.ends();
     if args.timings {
         report::talk(&watcher.table());
     }
-    let verdict = report::diagnostics(&run, &sources, &args.report);
-    report::mention_notes(&run, &args.report);
-    let summary = report::summary("Checked", run.counts, took);
+    let verdict = report::diagnostics(&run.outcome, &read.sources, &args.report);
+    report::mention_notes(&run.outcome, &args.report);
+    let summary = report::summary("Checked", run.outcome.counts, took);
     match args.report.format {
         _ if args.report.quiet => {}
         Format::Human => report::result(&summary),

@@ -4,14 +4,14 @@ use super::{Failure, Verdict, report, site};
 use crate::cli::{EntitiesArgs, ListFormat};
 use crate::curate::{self, Acceptance, Decision, Edit, Found, Known};
 use crate::entity::Kind;
-use crate::pipeline::{Gathered, Pipeline};
+use crate::pipeline::{Gathered, Pipeline, Unheard};
 use crate::project::edit;
 use crate::source::{Source, Sources};
 
 /// Lists what was found, or writes the editor's word on a name.
 pub(super) fn entities(args: &EntitiesArgs) -> Result<Verdict, Failure> {
     let options = site::options(&args.site)?;
-    let (mut sources, _) = site::read(&args.site)?;
+    let mut sources = site::read(&args.site, &Unheard)?.sources;
     let kind = args.kind.as_deref().and_then(Kind::parse);
     // A name that is ignored isn't found, so it leaves the list first.
     let unignored = match &args.accept {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Verdict;
 use crate::cli::{Format, ReportArgs};
 use crate::diagnostic::{Diagnostic, human, json};
-use crate::pipeline::{Counts, Run};
+use crate::pipeline::{Counts, Outcome};
 use crate::source::{SourcePath, Sources};
 
 /// Says something on stderr. A closed pipe is nobody listening, not an error.
@@ -20,10 +20,10 @@ pub(super) fn result(text: &str) {
 }
 
 /// Prints the diagnostics of a run and says whether the content is fine.
-pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Verdict {
+pub(super) fn diagnostics(outcome: &Outcome, sources: &Sources, args: &ReportArgs) -> Verdict {
     let text = |path: &SourcePath| sources.text(path);
-    let notes = args.verbose.then_some(&run.notes).into_iter().flatten();
-    let shown = run.diagnostics.iter().chain(notes);
+    let notes = args.verbose.then_some(&outcome.notes).into_iter().flatten();
+    let shown = outcome.diagnostics.iter().chain(notes);
     match args.format {
         Format::Json => {
             shown.for_each(|diagnostic| result(&json::render(diagnostic, &text)));
@@ -35,10 +35,10 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
             });
         }
     }
-    let errors = run.errors();
-    let is_bad = errors > 0 || (args.strict && !run.diagnostics.is_empty());
+    let errors = outcome.errors();
+    let is_bad = is_bad(outcome, args);
     if is_bad && args.format == Format::Human {
-        talk(&problem_count(errors, run.diagnostics.len() - errors));
+        talk(&problem_count(errors, outcome.diagnostics.len() - errors));
     }
     if is_bad {
         Verdict::Errors
@@ -47,17 +47,22 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
     }
 }
 
+/// Whether the content isn't fine: it has errors, or under `--strict` warnings.
+pub(super) fn is_bad(outcome: &Outcome, args: &ReportArgs) -> bool {
+    outcome.errors() > 0 || (args.strict && !outcome.diagnostics.is_empty())
+}
+
 /// Says that there are notes, when they aren't shown.
-pub(super) fn mention_notes(run: &Run, args: &ReportArgs) {
-    if !args.verbose && !args.quiet && !run.notes.is_empty() {
-        let what = count(run.notes.len(), "note");
+pub(super) fn mention_notes(outcome: &Outcome, args: &ReportArgs) {
+    if !args.verbose && !args.quiet && !outcome.notes.is_empty() {
+        let what = count(outcome.notes.len(), "note");
         talk(&format!("{what} on the registry; `--verbose` shows what"));
     }
 }
 
 /// All diagnostics as plain text, for the overlay in the browser.
-pub(super) fn plain(run: &Run, sources: &Sources) -> String {
-    let diagnostics = run.diagnostics.iter();
+pub(super) fn plain(outcome: &Outcome, sources: &Sources) -> String {
+    let diagnostics = outcome.diagnostics.iter();
     let drawn: Vec<String> = diagnostics.map(|it| drawn(it, sources)).collect();
     drawn.join("\n\n")
 }

@@ -45,7 +45,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
     let mut shown = Shown {
         site: args.site.clone(),
         options,
-        pipeline: Pipeline::new(),
+        pipeline: Pipeline::with(Arc::new(Unheard), site::store(&args.site)),
         address,
         files: None,
         base_path: "/".to_owned(),
@@ -100,20 +100,24 @@ impl Shown {
         #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
         let start = Instant::now();
         let (sources, run) = self.run()?;
-        let errors = run.errors();
-        let warnings = run.diagnostics.len() - errors;
-        let text = report::plain(&run, &sources);
-        if !run.diagnostics.is_empty() {
+        let errors = run.outcome.errors();
+        let warnings = run.outcome.diagnostics.len() - errors;
+        let text = report::plain(&run.outcome, &sources);
+        if !run.outcome.diagnostics.is_empty() {
             report::talk(&format!(
                 "{text}\n\n{}",
                 report::problem_count(errors, warnings)
             ));
         }
         if errors == 0 {
-            report::talk(&report::summary("Built", run.counts, start.elapsed()));
+            report::talk(&report::summary(
+                "Built",
+                run.outcome.counts,
+                start.elapsed(),
+            ));
         }
         self.version += 1;
-        let problems = (!run.diagnostics.is_empty()).then_some(Problems {
+        let problems = (!run.outcome.diagnostics.is_empty()).then_some(Problems {
             text,
             errors,
             warnings,
@@ -148,7 +152,9 @@ impl Shown {
             ..self.options.clone()
         };
         self.base_path = path;
-        site::run(&mut self.pipeline, &self.site, &options, &Unheard)
+        let read = site::read(&self.site, &Unheard)?;
+        let run = read.run(&mut self.pipeline, &options);
+        Ok((read.sources, run))
     }
 }
 

@@ -1,14 +1,17 @@
 //! From the arguments to a run: what `build`, `check` and `serve` share.
 
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
 use jiff::Timestamp;
 
 use super::Failure;
 use crate::article::Publication;
 use crate::cli::SiteArgs;
 use crate::config::BaseUrl;
-use crate::diagnostic::{self, Diagnostic};
-use crate::pipeline::{Options, Pipeline, Progress, Run, Stage};
-use crate::project::read;
+use crate::diagnostic::Diagnostic;
+use crate::pipeline::{Keep, Options, Pipeline, Progress, Run, Stage, Store};
+use crate::project::{Cache, read};
 use crate::source::Sources;
 
 /// What the arguments ask of the pipeline; the clock is read here and nowhere
@@ -56,29 +59,68 @@ fn now() -> Result<Timestamp, Failure> {
     })
 }
 
+/// A site's files, read.
+pub(super) struct Read {
+    pub(super) sources: Sources,
+    /// What reading them said.
+    pub(super) unread: Vec<Diagnostic>,
+}
+
 /// Reads the site's files.
 ///
 /// # Errors
 /// When the root isn't a folder that can be read.
-pub(super) fn read(args: &SiteArgs) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+pub(super) fn read(args: &SiteArgs, progress: &dyn Progress) -> Result<Read, Failure> {
+    progress.begins(Stage::Read, 0);
     let what = format!("`{}` can't be read", args.root.display());
-    read::read(&args.root).map_err(|error| Failure::io(&what, &error))
+    let read = read::read(&args.root).map_err(|error| Failure::io(&what, &error))?;
+    let (sources, unread) = read;
+    Ok(Read { sources, unread })
 }
 
-/// Reads the site and runs the pipeline on it.
-///
-/// # Errors
-/// When the root isn't a folder that can be read.
-pub(super) fn run(
-    pipeline: &mut Pipeline,
-    args: &SiteArgs,
-    options: &Options,
-    progress: &dyn Progress,
-) -> Result<(Sources, Run), Failure> {
-    progress.begins(Stage::Read, 0);
-    let (sources, unread) = read(args)?;
-    let mut run = pipeline.run(&sources, options);
-    run.diagnostics.extend(unread);
-    diagnostic::sort(&mut run.diagnostics);
-    Ok((sources, run))
+impl Read {
+    /// Runs the pipeline on the site.
+    pub(super) fn run(&self, pipeline: &mut Pipeline, options: &Options) -> Run {
+        let mut run = pipeline.run(&self.sources, options);
+        run.outcome.add(self.unread.clone());
+        run
+    }
+}
+
+/// Where the site's results are kept between runs: nowhere, if that isn't
+/// wanted.
+pub(super) fn store(args: &SiteArgs) -> Store {
+    let engine = engine().filter(|_| !args.no_cache);
+    engine.map_or_else(Store::default, |engine| Store {
+        keep: Some(Arc::new(Folder(Cache::of(&args.root)))),
+        engine,
+    })
+}
+
+/// Tells this build of the program from every other. A file is told by its size
+/// and time, since reading and hashing it would take longer than a small site.
+fn engine() -> Option<String> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "asks what program this is, not what a site holds"
+    )]
+    let about = std::env::current_exe().ok()?.metadata().ok()?;
+    let age = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    let version = env!("CARGO_PKG_VERSION");
+    Some(format!("{version} {} {}", about.len(), age.as_nanos()))
+}
+
+/// The folder of a site, as the pipeline asks for it.
+#[derive(Debug)]
+struct Folder(Cache);
+
+impl Keep for Folder {
+    fn load(&self, name: &str) -> Option<Vec<u8>> {
+        self.0.load(name)
+    }
+
+    fn save(&self, name: &str, bytes: &[u8]) {
+        // A folder that can't be written costs time and nothing else.
+        let _unkept = self.0.save(name, bytes);
+    }
 }

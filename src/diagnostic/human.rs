@@ -28,7 +28,7 @@ pub fn render<'t>(
     let message = plain_long(&diagnostic.message);
     let mut group = level
         .primary_title(message)
-        .id(diagnostic.code)
+        .id(&*diagnostic.code)
         .elements(Vec::<Snippet<'_, annotate_snippets::Annotation<'_>>>::new());
     let mut bare_places = String::new();
     let places = diagnostic.place.iter().map(|place| (place, None)).chain(

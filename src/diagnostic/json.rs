@@ -8,7 +8,7 @@ use crate::source::SourcePath;
 #[derive(Serialize)]
 struct Line<'a> {
     severity: &'static str,
-    code: &'static str,
+    code: &'a str,
     message: String,
     #[serde(flatten)]
     place: Option<At<'a>>,
@@ -39,7 +39,7 @@ pub fn render<'t>(
 ) -> String {
     let line = Line {
         severity: diagnostic.severity.name(),
-        code: diagnostic.code,
+        code: &diagnostic.code,
         message: unmarked(&diagnostic.message),
         place: diagnostic.place.as_ref().map(|place| at(place, text)),
         hint: diagnostic.hint.as_deref(),

@@ -7,10 +7,14 @@
 pub mod human;
 pub mod json;
 
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::source::{SourcePath, Span};
 
 /// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// The site can't be trusted until it is mended: nothing is written, exit 1.
     Error,
@@ -33,7 +37,7 @@ impl Severity {
 }
 
 /// Where something is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub path: SourcePath,
@@ -62,10 +66,10 @@ impl Place {
 }
 
 /// One thing that is wrong: what, where, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// A stable name for the kind of problem, such as `unknown-key`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// How bad it is.
     pub severity: Severity,
     /// Where it is; `None` when it concerns the site as a whole.
@@ -140,7 +144,7 @@ impl Diagnostic {
 
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
         Self {
-            code,
+            code: code.into(),
             severity,
             place: None,
             message,
@@ -154,7 +158,8 @@ impl Diagnostic {
 /// those without a place first. Equal ones are kept once.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| {
-        (&a.place, a.severity, a.code, &a.message).cmp(&(&b.place, b.severity, b.code, &b.message))
+        (&a.place, a.severity, &a.code, &a.message)
+            .cmp(&(&b.place, b.severity, &b.code, &b.message))
     });
     diagnostics.dedup();
 }

@@ -89,7 +89,9 @@ impl fmt::Display for Kind {
 }
 
 /// `kind/slug`, for example `person/ash-carter`. Ordered as text.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, Deserialize,
+)]
 pub struct EntityId(Arc<str>);
 
 impl EntityId {

@@ -8,11 +8,13 @@ mod id;
 
 pub use id::{EntityId, Kind};
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::Place;
 use crate::source::Spanned;
 
 /// How we know of an entity, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// The editor's registry in `content/entities/`.
     Registry,
@@ -23,7 +25,7 @@ pub enum Origin {
 }
 
 /// Another name of an entity.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Alias {
     /// The name.
     pub text: String,
@@ -59,7 +61,7 @@ impl Alias {
 }
 
 /// A person, organisation, place or other thing with a name and a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Its id, for example `person/ash-carter`.
     pub id: EntityId,

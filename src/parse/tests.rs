@@ -64,7 +64,7 @@ fn an_open_front_matter_is_an_error() {
     let (_, diagnostics) = article(&source("content/a.md", "+++\ntitle = 'x'\n"));
     let codes: Vec<_> = diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.code)
+        .map(|diagnostic| &*diagnostic.code)
         .collect();
     assert_eq!(codes, ["front-matter-open", "no-date"]);
 }
@@ -214,7 +214,7 @@ fn the_registry_is_dossiers_and_tables() {
     assert_eq!(entities.len(), 1);
     let codes: Vec<_> = diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.code)
+        .map(|diagnostic| &*diagnostic.code)
         .collect();
     assert_eq!(codes, ["bad-kind", "bad-wikidata", "entity-incomplete"]);
 }

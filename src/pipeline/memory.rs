@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Progress;
 use super::dossiers::Dossiers;
+use super::{Fingerprint, Progress, Store};
 use crate::annotate::Knowledge;
 use crate::article::{Annotations, Article, ArticleId};
 use crate::config::Settings;
@@ -35,6 +35,8 @@ pub(super) struct Registered {
     pub(super) knowledge: Arc<Knowledge>,
     /// The texts on its entities.
     pub(super) dossiers: Arc<Dossiers>,
+    /// What all of this is made from.
+    pub(super) fingerprint: Fingerprint,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -49,6 +51,69 @@ struct Remembered {
     annotations: Arc<Annotations>,
 }
 
+/// Where articles are annotated, and what lies ready there.
+struct Desk<'m> {
+    earlier: &'m BTreeMap<ArticleId, Remembered>,
+    texts: &'m BTreeMap<SourcePath, (Arc<str>, Arc<Parsed>)>,
+    store: &'m Store,
+    registered: &'m Registered,
+    settings: &'m Settings,
+    progress: &'m dyn Progress,
+}
+
+impl Desk<'_> {
+    /// The articles of a part with their annotations, which are kept together.
+    fn annotated(&self, part: u8, articles: Vec<Arc<Article>>) -> Vec<Annotated> {
+        let known: Vec<Option<Arc<Annotations>>> = articles
+            .iter()
+            .map(|article| self.remembered(article))
+            .collect();
+        if self.store.keep.is_none() || known.iter().all(Option::is_some) {
+            let both = articles.into_par_iter().zip(known);
+            return both
+                .map(|(article, known)| self.with(article, known))
+                .collect();
+        }
+        let prints: Vec<Fingerprint> = articles.par_iter().map(|it| self.fingerprint(it)).collect();
+        let kept = self.store.part(part);
+        let find = |(known, print): (Option<_>, _)| known.or_else(|| kept.get(print).cloned());
+        let known: Vec<_> = known.into_iter().zip(&prints).map(find).collect();
+        let is_kept = known.iter().all(Option::is_some) && kept.len() == prints.len();
+        let both = articles.into_par_iter().zip(known);
+        let annotated: Vec<Annotated> = both.map(|(it, known)| self.with(it, known)).collect();
+        if !is_kept {
+            let annotations = annotated.iter().map(|it| &*it.annotations);
+            let all: Vec<_> = prints.into_iter().zip(annotations).collect();
+            self.store.keep_part(part, &all);
+        }
+        annotated
+    }
+
+    fn remembered(&self, article: &Arc<Article>) -> Option<Arc<Annotations>> {
+        let earlier = self.earlier.get(&article.id)?;
+        let (knowledge, settings) = (&self.registered.knowledge, self.settings);
+        let is_same = earlier.is_made_from(article, knowledge, settings);
+        is_same.then(|| Arc::clone(&earlier.annotations))
+    }
+
+    fn with(&self, article: Arc<Article>, known: Option<Arc<Annotations>>) -> Annotated {
+        let annotate = || super::annotations(&article, &self.registered.knowledge, self.settings);
+        let annotations = known.unwrap_or_else(|| Arc::new(annotate()));
+        self.progress.step("article");
+        Annotated {
+            article,
+            annotations,
+        }
+    }
+
+    fn fingerprint(&self, article: &Article) -> Fingerprint {
+        let text = self.texts.get(&article.path).map(|(text, _)| &**text);
+        let (registry, settings) = (&self.registered.fingerprint, self.settings);
+        self.store
+            .fingerprint(article, text.unwrap_or_default(), registry, settings)
+    }
+}
+
 /// Pictures of more pixels are decoded one at a time.
 const MANY_PIXELS: u64 = 4_000_000;
 
@@ -61,9 +126,19 @@ pub(super) struct Memory {
     annotated: BTreeMap<ArticleId, Remembered>,
     templates: Option<(Vec<Source>, Compiled)>,
     pictures: BTreeMap<SourcePath, (Arc<[u8]>, Arc<Picture>)>,
+    store: Store,
 }
 
 impl Memory {
+    /// One that remembers nothing itself, and finds in `store` what others
+    /// have.
+    pub(super) fn new(store: Store) -> Self {
+        Self {
+            store,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn registered(&mut self, sources: &[Source]) -> Registered {
         if let Some((made_from, registered)) = &self.registered
             && made_from == sources
@@ -98,44 +173,44 @@ impl Memory {
     pub(super) fn annotated(
         &mut self,
         articles: BTreeMap<ArticleId, Arc<Article>>,
-        knowledge: &Arc<Knowledge>,
+        registered: &Registered,
         settings: &Settings,
         progress: &dyn Progress,
     ) -> BTreeMap<ArticleId, Annotated> {
         let earlier = std::mem::take(&mut self.annotated);
-        let remember = |article: Arc<Article>| {
-            let annotations = earlier
-                .get(&article.id)
-                .filter(|earlier| earlier.is_made_from(&article, knowledge, settings))
-                .map_or_else(
-                    || Arc::new(super::annotations(&article, knowledge, settings)),
-                    |earlier| Arc::clone(&earlier.annotations),
-                );
-            progress.step("article");
-            Remembered {
-                article,
-                knowledge: Arc::clone(knowledge),
-                threshold: settings.threshold,
-                ignore: settings.ignore.clone(),
-                lang: settings.lang.clone(),
-                annotations,
-            }
+        let desk = Desk {
+            earlier: &earlier,
+            texts: &self.parsed,
+            store: &self.store,
+            registered,
+            settings,
+            progress,
         };
-        let articles: Vec<Arc<Article>> = articles.into_values().collect();
-        let remembered: Vec<Remembered> = articles.into_par_iter().map(remember).collect();
-        let annotated = |remembered: &Remembered| Annotated {
-            article: Arc::clone(&remembered.article),
-            annotations: Arc::clone(&remembered.annotations),
+        let mut parts: BTreeMap<u8, Vec<Arc<Article>>> = BTreeMap::new();
+        for article in articles.into_values() {
+            let part = Store::part_of(&article.path);
+            parts.entry(part).or_default().push(article);
+        }
+        let annotated = parts
+            .into_par_iter()
+            .flat_map(|(part, articles)| desk.annotated(part, articles));
+        let annotated: Vec<Annotated> = annotated.collect();
+        let remember = |annotated: &Annotated| Remembered {
+            article: Arc::clone(&annotated.article),
+            knowledge: Arc::clone(&registered.knowledge),
+            threshold: settings.threshold,
+            ignore: settings.ignore.clone(),
+            lang: settings.lang.clone(),
+            annotations: Arc::clone(&annotated.annotations),
         };
-        let result = remembered
+        self.annotated = annotated
             .iter()
-            .map(|remembered| (remembered.article.id.clone(), annotated(remembered)))
+            .map(|annotated| (annotated.article.id.clone(), remember(annotated)))
             .collect();
-        self.annotated = remembered
+        annotated
             .into_iter()
-            .map(|remembered| (remembered.article.id.clone(), remembered))
-            .collect();
-        result
+            .map(|annotated| (annotated.article.id.clone(), annotated))
+            .collect()
     }
 
     /// Looks at pictures, large ones one after the other. Their pixels are

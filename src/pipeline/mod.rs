@@ -9,14 +9,18 @@ mod cards;
 mod dossiers;
 mod memory;
 mod progress;
+mod store;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 pub use self::progress::{Progress, Stage, Unheard};
+pub use self::store::{Build, Fingerprint, Keep, Store};
 
 use self::album::Album;
 use self::memory::{Memory, Parsed, Registered};
@@ -25,6 +29,7 @@ use crate::annotate::{self, Knowledge};
 use crate::article::{Annotations, Article, ArticleId, DeclaredStory, Publication, visibility};
 use crate::check::{self, Facts};
 use crate::config::{self, BaseUrl, Settings};
+use crate::date::Moment;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::entity::{Entity, EntityId};
 use crate::link;
@@ -45,7 +50,7 @@ pub struct Options {
 }
 
 /// How much there is in a site.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Visible articles.
     pub articles: usize,
@@ -72,6 +77,8 @@ pub struct Gathered {
     pub knowledge: Arc<Knowledge>,
     /// The stories, as declared.
     pub stories: Vec<DeclaredStory>,
+    /// When another article is shown or hidden by its date; `None` for never.
+    pub until: Option<Timestamp>,
     /// What was wrong with the files, in the order they were read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -82,6 +89,13 @@ pub struct Run {
     /// The files of the site, yet to be made; `None` when the templates can't
     /// be used. Complete only when no diagnostic is an error.
     pub edition: Option<Edition>,
+    /// What is to be said of it.
+    pub outcome: Outcome,
+}
+
+/// What is to be said of a site.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
     /// What is wrong with the content, in the order it is shown.
     pub diagnostics: Vec<Diagnostic>,
     /// What could be better and isn't wrong, in the order it is shown.
@@ -90,6 +104,8 @@ pub struct Run {
     pub counts: Counts,
     /// Whether whole addresses are known, and with them feeds and site map made.
     pub has_base_url: bool,
+    /// When another article is shown or hidden by its date; `None` for never.
+    pub until: Option<Timestamp>,
 }
 
 impl Run {
@@ -99,9 +115,16 @@ impl Run {
         if let Some(edition) = &self.edition {
             progress.begins(Stage::Make, edition.len());
             let faults = edition.make_all(sink, &|kind| progress.step(kind));
-            self.diagnostics.extend(faults);
-            diagnostic::sort(&mut self.diagnostics);
+            self.outcome.add(faults);
         }
+    }
+}
+
+impl Outcome {
+    /// Adds diagnostics in the order they are shown.
+    pub fn add(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+        diagnostic::sort(&mut self.diagnostics);
     }
 
     /// How many diagnostics are errors.
@@ -124,7 +147,7 @@ pub struct Pipeline {
 
 impl Default for Pipeline {
     fn default() -> Self {
-        Self::telling(Arc::new(Unheard))
+        Self::with(Arc::new(Unheard), Store::default())
     }
 }
 
@@ -135,11 +158,12 @@ impl Pipeline {
         Self::default()
     }
 
-    /// The same, telling how far it is.
+    /// A road that tells how far it is, and finds in `store` what earlier ones
+    /// have left.
     #[must_use]
-    pub fn telling(progress: Arc<dyn Progress>) -> Self {
+    pub fn with(progress: Arc<dyn Progress>, store: Store) -> Self {
         Self {
-            memory: Memory::default(),
+            memory: Memory::new(store),
             tools: Arc::default(),
             progress,
         }
@@ -155,11 +179,12 @@ impl Pipeline {
         let stories = stories(sources, &mut diagnostics);
         let parsed = self.memory.parsed(&sources.articles, &*self.progress);
         let articles = visible(&parsed, options.publication, &mut diagnostics);
+        let until = until(&parsed, options.publication);
         self.progress.begins(Stage::Annotate, articles.len());
         let progress = &*self.progress;
         let annotated = self
             .memory
-            .annotated(articles, &registered.knowledge, &settings, progress);
+            .annotated(articles, &registered, &settings, progress);
         self.progress.begins(Stage::Link, 0);
         let site = assemble(settings, annotated, &registered, &stories);
         Gathered {
@@ -167,6 +192,7 @@ impl Pipeline {
             registry: registered.registry,
             knowledge: registered.knowledge,
             stories,
+            until,
             diagnostics,
         }
     }
@@ -178,6 +204,7 @@ impl Pipeline {
             registry,
             knowledge,
             stories,
+            until,
             mut diagnostics,
         } = self.gather(sources, options);
         self.progress.begins(Stage::Check, 0);
@@ -222,13 +249,14 @@ impl Pipeline {
         };
         diagnostic::sort(&mut diagnostics);
         let (notes, diagnostics) = diagnostics.into_iter().partition(Diagnostic::is_note);
-        Run {
-            edition,
+        let outcome = Outcome {
             diagnostics,
             notes,
             counts,
             has_base_url,
-        }
+            until,
+        };
+        Run { edition, outcome }
     }
 }
 
@@ -414,6 +442,17 @@ fn visible(
     articles
 }
 
+/// The next time at which another article is shown or hidden by its date.
+fn until(parsed: &[Arc<Parsed>], publication: Publication) -> Option<Timestamp> {
+    let articles = parsed.iter().filter_map(|parsed| parsed.article.as_ref());
+    let turns = articles.flat_map(|article| {
+        let metadata = &article.metadata;
+        let dates = [metadata.embargo, metadata.expires, article.date];
+        dates.into_iter().flatten().map(Moment::timestamp)
+    });
+    turns.filter(|turn| *turn > publication.now).min()
+}
+
 fn assemble(
     settings: Settings,
     articles: BTreeMap<ArticleId, Annotated>,
@@ -551,6 +590,7 @@ fn register(sources: &[crate::source::Source]) -> Registered {
         dossiers: Arc::new(dossiers::of_registry(&registry)),
         registry,
         knowledge: Arc::new(knowledge),
+        fingerprint: store::of_sources(sources),
         diagnostics,
     }
 }

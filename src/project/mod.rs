@@ -8,6 +8,7 @@
     reason = "this room is the door to the disk"
 )]
 
+mod cache;
 pub mod edit;
 mod layout;
 mod open;
@@ -16,5 +17,6 @@ pub mod scaffold;
 pub mod watch;
 pub mod write;
 
+pub use cache::Cache;
 pub use layout::Layout;
-pub use write::{Writer, Written};
+pub use write::{Writer, Written, condition};

@@ -140,9 +140,9 @@ pub(crate) fn made_by(pipeline: &mut Pipeline, sources: &Sources, options: &Opti
         files: files
             .map(|(path, bytes)| (path.to_string(), bytes))
             .collect(),
-        diagnostics: run.diagnostics,
-        notes: run.notes,
-        counts: run.counts,
+        diagnostics: run.outcome.diagnostics,
+        notes: run.outcome.notes,
+        counts: run.outcome.counts,
     }
 }
 

@@ -21,8 +21,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
 
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use self::disk::{Disk, System};
 use self::lock::Lock;
@@ -30,6 +32,29 @@ use self::manifest::{MARKER, Manifest, UNFINISHED};
 use self::stage::{Stage, named};
 use super::layout::Layout;
 use crate::output::OutputPath;
+
+/// What the built site is like: SHA-256 over the names, sizes and times of its
+/// files. `None` when there is none, or a file of it is missing.
+#[must_use]
+pub fn condition(layout: &Layout) -> Option<[u8; 32]> {
+    let output = guard::place(layout).ok()?;
+    let standing = Manifest::read(&System, &output).ok()??;
+    let files = standing.files();
+    let look = |file: &&str| -> Option<(u64, u128)> {
+        let about = output.join(file).symlink_metadata().ok()?;
+        let age = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        about.is_file().then(|| (about.len(), age.as_nanos()))
+    };
+    let looks: Option<Vec<(u64, u128)>> = files.par_iter().map(look).collect();
+    let mut hash = Sha256::new();
+    for (file, (size, age)) in files.iter().zip(looks?) {
+        hash.update(file.as_bytes());
+        hash.update([0]);
+        hash.update(size.to_le_bytes());
+        hash.update(age.to_le_bytes());
+    }
+    Some(hash.finalize().into())
+}
 
 /// What became of the files of the old and the new site.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,153 @@
+//! What a build leaves to the next one, through the program.
+
+#![expect(clippy::disallowed_methods, reason = "looks at what lies on disk")]
+
+mod common;
+
+use std::fs;
+use std::time::SystemTime;
+
+use common::{Folder, files_below};
+
+const SITE: &str = r#"
+//- dateline.toml
+title = "Briefings"
+//- content/nato.md
++++
+title = "Canada joins"
+date = 2016-02-10
++++
+Ash Carter met Harjit Sajjan in Brussels on Wednesday.
+//- content/later.md
++++
+title = "Later"
+date = 2017-03-01
++++
+Jens Stoltenberg spoke in Oslo.
+"#;
+
+const FEBRUARY: &str = "1485950400";
+const APRIL: &str = "1491004800";
+
+fn build(site: &Folder, epoch: &str, arguments: &[&str]) -> String {
+    let arguments = [&["build"], arguments].concat();
+    let answer = site.run(&arguments, &[("SOURCE_DATE_EPOCH", epoch)], "");
+    answer.ends_with(0).stdout
+}
+
+fn ages(site: &Folder) -> Vec<(String, SystemTime)> {
+    let public = site.path("public");
+    let files = files_below(&public).into_keys();
+    let age = |name: &String| fs::metadata(public.join(name)).unwrap().modified();
+    files
+        .map(|name| (name.clone(), age(&name).unwrap()))
+        .collect()
+}
+
+/// Whether a build made nothing anew, and left every file as old as it was.
+fn is_unchanged(site: &Folder, epoch: &str) -> bool {
+    let before = ages(site);
+    let said = build(site, epoch, &[]);
+    let is_unchanged = said.starts_with("Unchanged: 1 article");
+    assert_eq!(is_unchanged, !said.starts_with("Built"), "{said}");
+    assert!(!is_unchanged || ages(site) == before);
+    is_unchanged
+}
+
+#[test]
+fn where_nothing_has_changed_nothing_is_made() {
+    let site = Folder::new(SITE);
+    assert!(build(&site, FEBRUARY, &[]).starts_with("Built 1 article"));
+    assert!(is_unchanged(&site, FEBRUARY));
+    let fresh = Folder::new(SITE);
+    build(&fresh, FEBRUARY, &["--no-cache"]);
+    assert!(files_below(&site.path("public")) == files_below(&fresh.path("public")));
+}
+
+#[test]
+fn whatever_changes_makes_the_site_anew() {
+    let changes: [(&str, fn(&Folder)); 7] = [
+        ("a text", |site| {
+            site.write(
+                "content/nato.md",
+                "+++\ntitle = \"B\"\ndate = 2016-02-10\n+++\nC.",
+            )
+        }),
+        ("a setting", |site| {
+            site.write("dateline.toml", "title = \"Others\"")
+        }),
+        ("a template", |site| {
+            site.write("templates/tags.html", "<p>{{ page.title }}</p>")
+        }),
+        ("a static file", |site| site.write("static/a.txt", "a")),
+        ("a name", |site| {
+            let entity = "[[entity]]\nname = \"Harjit Sajjan\"\nkind = \"person\"\n";
+            site.write("content/entities/a.toml", entity);
+        }),
+        ("a page that somebody wrote over", |site| {
+            site.write("public/index.html", "mine")
+        }),
+        ("a page that is gone", |site| {
+            fs::remove_file(site.path("public/index.html")).unwrap()
+        }),
+    ];
+    for (what, change) in changes {
+        let site = Folder::new(SITE);
+        build(&site, FEBRUARY, &[]);
+        change(&site);
+        assert!(!is_unchanged(&site, FEBRUARY), "{what}");
+        let kept = files_below(&site.path("public"));
+        fs::remove_dir_all(site.path("public")).unwrap();
+        build(&site, FEBRUARY, &["--no-cache"]);
+        assert!(kept == files_below(&site.path("public")), "{what}");
+        assert!(site.read("public/index.html").contains("Briefings") || what == "a setting");
+    }
+}
+
+#[test]
+fn an_article_appears_when_its_day_has_come() {
+    let site = Folder::new(SITE);
+    build(&site, FEBRUARY, &[]);
+    assert!(!site.has("public/later/index.html"));
+    assert!(build(&site, APRIL, &[]).starts_with("Built 2 articles"));
+    assert!(site.has("public/later/index.html"));
+}
+
+#[test]
+fn a_damaged_cache_is_as_good_as_none() {
+    let site = Folder::new(SITE);
+    build(&site, FEBRUARY, &[]);
+    let good = files_below(&site.path("public"));
+    let cache = site.path(".dateline-cache");
+    for (name, bytes) in files_below(&cache) {
+        fs::write(cache.join(&name), &bytes[..bytes.len() / 2]).unwrap();
+    }
+    assert!(!is_unchanged(&site, FEBRUARY));
+    assert!(good == files_below(&site.path("public")));
+}
+
+#[test]
+fn without_a_cache_nothing_is_left() {
+    let site = Folder::new(SITE);
+    build(&site, FEBRUARY, &["--no-cache"]);
+    assert!(!site.has(".dateline-cache"));
+    build(&site, FEBRUARY, &[]);
+    assert_eq!(site.read(".dateline-cache/.gitignore"), "*\n");
+    assert!(build(&site, FEBRUARY, &["--no-cache"]).starts_with("Built"));
+}
+
+#[test]
+fn warnings_are_said_again() {
+    let site = Folder::new(SITE);
+    site.write(
+        "content/nato.md",
+        "+++\ntitle = \"A\"\n+++\nIt was on Wednesday.",
+    );
+    let epoch = [("SOURCE_DATE_EPOCH", FEBRUARY)];
+    let first = site.run(&["build"], &epoch, "");
+    let second = site.run(&["build"], &epoch, "");
+    assert!(second.stdout.starts_with("Unchanged"), "{second:?}");
+    assert!(first.stderr.contains("warning"), "{first:?}");
+    assert_eq!(first.stderr, second.stderr);
+    site.run(&["build", "--strict"], &epoch, "").ends_with(1);
+}
