@@ -16,7 +16,7 @@
 
 use std::collections::BTreeMap;
 
-use dateline::annotate::terms;
+use dateline::annotate::{Stems, terms};
 use dateline::article::Prose;
 
 /// Tokens of a text.
@@ -28,6 +28,7 @@ const FEWEST: u32 = 6;
 fn main() {
     let mut held: BTreeMap<String, u32> = BTreeMap::new();
     let mut texts = 0;
+    let stems = Stems::default();
     for path in std::env::args().skip(1) {
         let file = std::fs::read_to_string(&path).expect("the file can be read");
         let tokens = file.lines().filter_map(|line| line.split_once('\t'));
@@ -35,7 +36,7 @@ fn main() {
         let words: Vec<&str> = outside.map(|(token, _)| token).collect();
         for text in words.chunks_exact(TEXT) {
             texts += 1;
-            for term in terms("", &Prose::from_plain(&running(text)), &[], "en").0 {
+            for term in terms("", &Prose::from_plain(&running(text)), &[], "en", &stems).0 {
                 *held.entry(term.stem.to_string()).or_default() += 1;
             }
         }

@@ -17,11 +17,11 @@ const NUMBERS: [&str; 11] = [
 pub(super) fn gist(words: &[Word], at: &[usize]) -> Gist {
     let tells = |word: &&Word| {
         word.part == Part::Plain
-            && word.lower.chars().count() > 2
-            && number(word).is_none()
             && !word.is(COMMON)
             && !is_preposition(word)
             && !is_determiner(word)
+            && word.lower.chars().nth(2).is_some()
+            && number(word).is_none()
     };
     let words = at.iter().map(|at| &words[*at]).filter(tells);
     Gist(words.map(|word| stem(&word.lower)).collect())
@@ -61,6 +61,11 @@ pub(super) fn figures(text: &str, words: &[Word], at: &[usize]) -> Vec<Figure> {
 }
 
 fn number(word: &Word) -> Option<String> {
+    // Nearly every word is none by its first letter.
+    let may_be = |c: char| c.is_ascii_digit() || matches!(c, '$' | '\u{20ac}' | '\u{a3}');
+    if !word.is(NUMERALS) && !word.lower.starts_with(may_be) {
+        return None;
+    }
     let digits = word.lower.trim_start_matches(['$', '\u{20ac}', '\u{a3}']);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
         && digits
@@ -68,9 +73,6 @@ fn number(word: &Word) -> Option<String> {
             .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%'));
     if is_number {
         return Some(digits.replace(',', ""));
-    }
-    if !word.is(NUMERALS) {
-        return None;
     }
     let at = NUMBERS.iter().position(|number| *number == word.lower)?;
     Some((at + 2).to_string())

@@ -20,6 +20,7 @@ pub mod recognise;
 mod reported;
 mod resolve;
 pub mod sentences;
+mod stems;
 mod terms;
 pub mod time;
 
@@ -27,7 +28,8 @@ use jiff::civil::Date;
 
 pub use gazetteer::Gazetteer;
 pub use recognise::Recogniser;
-pub use terms::{Stems, terms, usual};
+pub use stems::{Stems, usual};
+pub use terms::terms;
 
 use crate::article::{Annotations, EventDirective, Mention, Prose, ProseRange};
 use crate::entity::{Entity, EntityId};

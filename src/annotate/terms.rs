@@ -5,15 +5,13 @@
 //! for names and titles. It sees one article and knows no other.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use smol_str::SmolStr;
 
-use super::lexicon::{CALENDAR, USUAL_STEMS};
-use super::quick::{Map, Quick, Seeded};
-use crate::article::words::{bare, plain, says_something, words};
+use super::quick::Seeded;
+use super::stems::{Stem, Stems};
+use crate::article::words::{bare, plain, words};
 use crate::article::{Form, Mention, Prose, Term};
 
 /// What a word in the title counts when there is a text besides.
@@ -23,14 +21,10 @@ const TITLE: f32 = 2.0;
 /// the development sets: 1 to 2 are alike, 3 is worse.
 const NAMED: f32 = 1.5;
 
-/// Words that a larger share of texts hold tell little by themselves, and
-/// neither do shorter ones; in characters.
-const USUAL: f32 = 0.03;
-const SHORT: usize = 4;
-
 /// The terms of an article, by stem, and the forms of each besides the one it
-/// shows; `language` is a BCP 47 tag, `stems` remembers from article to article. Which words tell something is known of
-/// English alone, so none is shown in other languages.
+/// shows; `language` is a BCP 47 tag, `stems` remembers from article to
+/// article. Which words tell something is known of English alone, so none is
+/// shown in other languages.
 #[must_use]
 pub fn terms<'t>(
     title: &'t str,
@@ -53,13 +47,6 @@ pub fn terms<'t>(
         counts.add(word, 1.0, named);
     }
     counts.in_order()
-}
-
-/// What share of English texts of 300 words hold a stem, from 0 to 1; 0 for
-/// those that few hold.
-#[must_use]
-pub fn usual(stem: &str) -> f32 {
-    USUAL_STEMS.get(stem).copied().unwrap_or_default()
 }
 
 struct Counts<'t> {
@@ -128,9 +115,10 @@ impl<'t> Counts<'t> {
     /// Finds out about a word that is met for the first time.
     fn spell(&mut self, word: &'t str) -> Option<Spelling> {
         let plain = plain(word);
-        let stem = match self.is_english {
-            true => self.stems.get(&plain, &self.stemmer),
-            false => Stem::of(&plain, &self.stemmer),
+        let stem = if self.is_english {
+            self.stems.get(&plain, &self.stemmer)
+        } else {
+            Stem::of(&plain, &self.stemmer)
         };
         let Stem { stem, tells } = stem;
         let spelling = stem.map(|stem| {
@@ -200,80 +188,6 @@ fn first_bytes(word: &str) -> u64 {
 
 /// About so many different words an article has.
 const FEW: usize = 256;
-
-/// What is known of a plain word of a language.
-#[derive(Clone, Debug)]
-struct Stem {
-    /// The word without its ending; none if it says nothing.
-    stem: Option<SmolStr>,
-    /// Whether the word can be shown as what two texts have in common.
-    tells: bool,
-}
-
-impl Stem {
-    fn of(word: &SmolStr, stemmer: &Stemmer) -> Self {
-        let stem = says_something(word).then(|| SmolStr::from(stemmer.stem(word)));
-        let tells = |stem: &SmolStr| tells_something(word, stem);
-        Self {
-            tells: stem.as_ref().is_some_and(tells),
-            stem,
-        }
-    }
-}
-
-/// The stems of English words that were met. One article shares most of its
-/// words with another, and stemming a word takes longer than all else that is
-/// done with it. A word's stem is always the same, so forgetting some, or all,
-/// changes nothing but the time.
-#[derive(Debug)]
-pub struct Stems {
-    /// Parted by the hash of the word, so that threads seldom wait for each other.
-    parts: [Mutex<Map<SmolStr, Stem>>; PARTS],
-}
-
-/// More parts than there are processors, mostly.
-const PARTS: usize = 64;
-
-/// No part remembers more words than this: a few megabytes for all.
-const MOST_WORDS: usize = 512;
-
-impl Default for Stems {
-    fn default() -> Self {
-        Self {
-            parts: std::array::from_fn(|_| Mutex::default()),
-        }
-    }
-}
-
-impl Stems {
-    fn get(&self, word: &SmolStr, stemmer: &Stemmer) -> Stem {
-        let hash = Quick::default().hash_one(word);
-        #[expect(clippy::cast_possible_truncation, reason = "only the last bits count")]
-        let part = &self.parts[(hash >> 16) as usize % PARTS];
-        let known = lock(part).get(word).cloned();
-        known.unwrap_or_else(|| {
-            let stem = Stem::of(word, stemmer);
-            let mut part = lock(part);
-            if part.len() < MOST_WORDS {
-                part.insert(word.clone(), stem.clone());
-            }
-            stem
-        })
-    }
-}
-
-/// A thread that failed while it held the lock has left a map that is whole.
-fn lock(part: &Mutex<Map<SmolStr, Stem>>) -> MutexGuard<'_, Map<SmolStr, Stem>> {
-    part.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Whether a word can be shown as what two texts have in common.
-fn tells_something(word: &str, stem: &str) -> bool {
-    word.chars().nth(SHORT - 1).is_some()
-        && word.chars().all(char::is_alphabetic)
-        && usual(stem) < USUAL
-        && !CALENDAR.contains(word)
-}
 
 /// The Snowball algorithm of a language; English for those that have none here.
 fn algorithm(language: &str) -> Algorithm {
@@ -367,6 +281,18 @@ mod tests {
         let others: Vec<_> = forms.iter().map(of).collect();
         let other = |word: &str| ("strike".to_owned(), word.to_owned());
         assert_eq!(others, [other("strikes"), other("striking")]);
+    }
+
+    #[test]
+    fn what_is_remembered_changes_nothing() {
+        let stems = Stems::default();
+        let text = Prose::from_plain("Strikes, a strike, more U.S. strikes by Iraq\u{2019}s army.");
+        let fresh = terms("Striking", &text, &[], "en", &Stems::default());
+        for _ in 0..2 {
+            assert_eq!(terms("Striking", &text, &[], "en", &stems), fresh);
+        }
+        assert!(terms("", &text, &[], "de", &stems).0.len() > 1);
+        assert_eq!(terms("Striking", &text, &[], "en", &stems), fresh);
     }
 
     #[test]

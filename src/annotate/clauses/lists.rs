@@ -255,3 +255,20 @@ lists! {
     /// Numbers in words, from two on: "one" seldom counts.
     NUMERALS = "two three four five six seven eight nine ten eleven twelve";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_in_the_lists_that_name_it() {
+        for (list, words) in ALL {
+            for word in words.split_whitespace() {
+                assert!(Lists::of(word).meet(*list), "{word}");
+                assert_eq!(word, word.to_lowercase());
+            }
+        }
+        assert!(!Lists::of("of").meet(RELATIVES));
+        assert_eq!(Lists::of("sized"), Lists::default());
+    }
+}

@@ -53,19 +53,19 @@ impl Transitions {
                 NEVER
             }
         };
-        Self::of_table(std::array::from_fn(|from| {
+        Self::of_table(&std::array::from_fn(|from| {
             std::array::from_fn(|to| score(from, to))
         }))
     }
 
-    fn of_table(all: [[i32; TAGS]; TAGS]) -> Self {
+    fn of_table(all: &[[i32; TAGS]; TAGS]) -> Self {
         let lane = |score: &dyn Fn(usize) -> Option<i32>| {
             std::array::from_fn(|at| score(at).unwrap_or(NEVER))
         };
         Self {
             to_opening: CLOSED.map(|from| lane(&|at| Some(all[from][*OPENING.get(at)?]))),
             from_closed: OPENING.map(|to| lane(&|at| Some(all[*CLOSED.get(at)?][to]))),
-            all,
+            all: *all,
         }
     }
 }
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_best_reading_and_how_sure() {
-        let transitions = Transitions::of_table(std::array::from_fn(|from| {
+        let transitions = Transitions::of_table(&std::array::from_fn(|from| {
             std::array::from_fn(|to| if may_follow(from, to) { 0 } else { NEVER })
         }));
         let mut scores = vec![[0; TAGS]; 4];
