@@ -5,6 +5,7 @@ mod annotate;
 mod build;
 mod check;
 mod entities;
+mod faults;
 mod init;
 mod lines;
 mod new;
@@ -15,6 +16,7 @@ mod site;
 
 use std::fmt;
 use std::io;
+use std::panic;
 use std::process::ExitCode;
 
 use crate::cli::{Cli, Command};
@@ -57,6 +59,11 @@ enum Verdict {
 /// could not run.
 #[must_use]
 pub fn run(cli: &Cli) -> ExitCode {
+    panic::set_hook(Box::new(faults::say));
+    panic::catch_unwind(|| obeyed(cli)).unwrap_or(ExitCode::from(2))
+}
+
+fn obeyed(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => build::build(args),
         Command::Serve(args) => serve::serve(args),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::Verdict;
 use crate::cli::{Format, ReportArgs};
-use crate::diagnostic::{human, json};
+use crate::diagnostic::{bounded, human, json};
 use crate::pipeline::{Counts, Run};
 use crate::source::{SourcePath, Sources};
 
@@ -22,8 +22,13 @@ pub(super) fn result(text: &str) {
 /// Prints the diagnostics of a run and says whether the content is fine.
 pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Verdict {
     let text = |path: &SourcePath| sources.text(path);
-    let notes = args.verbose.then_some(&run.notes).into_iter().flatten();
-    let shown = run.diagnostics.iter().chain(notes);
+    let (mut shown, mut more) = bounded(&run.diagnostics);
+    if args.verbose {
+        let (notes, more_notes) = bounded(&run.notes);
+        shown.extend(notes);
+        more.extend(more_notes);
+    }
+    let shown = shown.into_iter().chain(&more);
     match args.format {
         Format::Json => {
             shown.for_each(|diagnostic| result(&json::render(diagnostic, &text)));
@@ -58,9 +63,10 @@ pub(super) fn mention_notes(run: &Run, args: &ReportArgs) {
 /// All diagnostics as plain text, for the overlay in the browser.
 pub(super) fn plain(run: &Run, sources: &Sources) -> String {
     let text = |path: &SourcePath| sources.text(path);
-    let drawn: Vec<String> = run
-        .diagnostics
-        .iter()
+    let (shown, more) = bounded(&run.diagnostics);
+    let drawn: Vec<String> = shown
+        .into_iter()
+        .chain(&more)
         .map(|diagnostic| human::render(diagnostic, &text, false))
         .collect();
     drawn.join("\n\n")

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, plain, unmarked};
+use super::{Diagnostic, Place, Severity, plain, sentence};
 use crate::source::SourcePath;
 
 /// Draws one diagnostic: message, the lines it is about, and the hint, without
@@ -102,10 +102,12 @@ fn window(text: &str, at: usize) -> (&str, usize, usize) {
     (&text[start..end.max(start)], start, first_line)
 }
 
-/// Sentences of our own, whole; what they quote was cut where it was quoted.
+/// A sentence of our own, or several lines of them.
 fn plain_long(text: &str) -> String {
+    const MOST_LINES: usize = 20;
     text.split('\n')
-        .map(unmarked)
+        .take(MOST_LINES)
+        .map(sentence)
         .collect::<Vec<_>>()
         .join("\n        ")
 }
