@@ -2,10 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use dateline::cli::Cli;
 use dateline::command;
 
 fn main() -> ExitCode {
-    command::run(&Cli::parse())
+    command::main()
 }
