@@ -5,18 +5,30 @@ use std::time::Duration;
 
 use super::Verdict;
 use crate::cli::{Format, ReportArgs};
-use crate::diagnostic::{bounded, human, json};
+use crate::diagnostic::{Diagnostic, bounded, human, json};
 use crate::pipeline::{Counts, Run};
 use crate::source::{SourcePath, Sources};
+use crate::steering::unsteered;
 
 /// Says something on stderr. A closed pipe is nobody listening, not an error.
+/// Names of files and arguments may stand in it, and steer no terminal.
 pub(super) fn talk(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    show(&unsteered(text));
 }
 
-/// Puts a result on stdout.
+/// Puts a result on stdout, for people.
 pub(super) fn result(text: &str) {
+    data(&unsteered(text));
+}
+
+/// Puts a result on stdout, for programs: as it is.
+pub(super) fn data(text: &str) {
     let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+/// Shows what may hold colours on stderr.
+fn show(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// Prints the diagnostics of a run and says whether the content is fine.
@@ -31,12 +43,12 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
     let shown = shown.into_iter().chain(&more);
     match args.format {
         Format::Json => {
-            shown.for_each(|diagnostic| result(&json::render(diagnostic, &text)));
+            shown.for_each(|diagnostic| data(&json::render(diagnostic, &text)));
         }
         Format::Human => {
             let colour = wants_colour();
             shown.for_each(|diagnostic| {
-                talk(&format!("{}\n", human::render(diagnostic, &text, colour)));
+                show(&format!("{}\n", human::render(diagnostic, &text, colour)));
             });
         }
     }
@@ -49,6 +61,15 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
         Verdict::Errors
     } else {
         Verdict::Fine
+    }
+}
+
+/// Draws what is wrong with files that a command needs, whatever else it does.
+pub(super) fn drawn(diagnostics: &[Diagnostic], sources: &Sources) {
+    let text = |path: &SourcePath| sources.text(path);
+    let (shown, more) = bounded(diagnostics);
+    for diagnostic in shown.into_iter().chain(&more) {
+        show(&human::render(diagnostic, &text, wants_colour()));
     }
 }
 
@@ -70,6 +91,37 @@ pub(super) fn plain(run: &Run, sources: &Sources) -> String {
         .map(|diagnostic| human::render(diagnostic, &text, false))
         .collect();
     drawn.join("\n\n")
+}
+
+/// What is wrong with the lines of one input: the first are said one by one.
+pub(super) struct BadLines<'n> {
+    name: &'n str,
+    count: usize,
+}
+
+impl<'n> BadLines<'n> {
+    const MOST: usize = 100;
+
+    /// None yet, of the input called `name`.
+    pub(super) fn of(name: &'n str) -> Self {
+        Self { name, count: 0 }
+    }
+
+    pub(super) fn say(&mut self, line: usize, why: &str) {
+        self.count += 1;
+        if self.count <= Self::MOST {
+            talk(&format!("error: {}, line {line}: {why}", self.name));
+        }
+    }
+
+    /// How many there were, and how many weren't said.
+    pub(super) fn end(self) -> usize {
+        if self.count > Self::MOST {
+            let more = count(self.count - Self::MOST, "more bad line");
+            talk(&format!("error: {}: {more}", self.name));
+        }
+        self.count
+    }
 }
 
 /// `2 errors, 1 warning`.
