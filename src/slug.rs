@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use crate::output::is_device;
+
 /// Longest slug in bytes; leaves room for a suffix within the 255 bytes that
 /// common file systems allow for a name.
 const LONGEST: usize = 120;
@@ -29,6 +31,10 @@ pub fn slugify(name: &str) -> String {
             let _ = write!(slug, "{:x}", u32::from(c));
         }
     }
+    // No system keeps a name with a hyphen for a device.
+    if is_device(&slug) {
+        slug.push_str("-x");
+    }
     slug
 }
 
@@ -41,6 +47,7 @@ pub fn is_slug(slug: &str) -> bool {
         && !slug.starts_with('-')
         && !slug.ends_with('-')
         && !slug.contains("--")
+        && !is_device(slug)
         && slug
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -62,6 +69,8 @@ mod tests {
         check("U.S. Department of Defence", "u-s-department-of-defence");
         check("北京", "bei-jing");
         check("..", "x2e2e");
+        check("Con", "con-x");
+        check("COM1", "com1-x");
         check("", "x");
         check(&"a ".repeat(200), &format!("{}a", "a-".repeat(59)));
     }
@@ -69,7 +78,7 @@ mod tests {
     #[test]
     fn a_slug_set_by_hand_is_plain() {
         assert!(is_slug("the-vote-2"));
-        for bad in ["", "-a", "a-", "a--b", "A", "a b", "a/b", "..", "é"] {
+        for bad in ["", "-a", "a-", "a--b", "A", "a b", "a/b", "..", "é", "nul"] {
             assert!(!is_slug(bad), "{bad}");
         }
     }

@@ -12,9 +12,9 @@ use std::path::Path;
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("cli", &[]),
     ("source", &[]),
-    ("slug", &[]),
     ("date", &[]),
     ("output", &[]),
+    ("slug", &["output"]),
     ("theme", &[]),
     ("pictures", &[]),
     ("steering", &[]),
@@ -31,7 +31,10 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "project",
         &["source", "slug", "output", "theme", "diagnostic"],
     ),
-    ("address", &["source", "slug", "article", "entity"]),
+    (
+        "address",
+        &["source", "slug", "output", "article", "entity"],
+    ),
     ("config", &["source", "diagnostic", "fields", "language"]),
     (
         "parse",
@@ -58,6 +61,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         "check",
         &[
             "source",
+            "output",
             "diagnostic",
             "entity",
             "article",
@@ -128,6 +132,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "cli",
             "source",
             "date",
+            "steering",
             "output",
             "diagnostic",
             "entity",

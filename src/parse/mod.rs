@@ -27,7 +27,11 @@ use crate::source::{Source, SourcePath, Span};
 use crate::steering::{is_steering, unsteered};
 
 /// Longest article in bytes; a book has about one million.
-pub const LONGEST_ARTICLE: usize = 16 << 20;
+pub const LONGEST_ARTICLE: usize = 4 << 20;
+
+/// Longest folder of an article in bytes: what lies in it must have a path that
+/// disks allow.
+const LONGEST_SECTION: usize = 600;
 
 /// Reads an article. `None` when nothing of it can be used; the diagnostics
 /// then say why.
@@ -40,7 +44,11 @@ pub fn article(source: &Source) -> (Option<Article>, Vec<Diagnostic>) {
         );
         return (
             None,
-            vec![Diagnostic::error("too-long", message).at(Place::file(&source.path))],
+            vec![
+                Diagnostic::error("too-long", message)
+                    .at(Place::file(&source.path))
+                    .hint("split it into several articles"),
+            ],
         );
     }
     let head = front_matter::split(&source.text);
@@ -190,6 +198,11 @@ fn address(
         .filter(|part| !part.is_empty())
         .map(slugify)
         .collect();
+    let mut section = section.join("/");
+    if section.len() > LONGEST_SECTION {
+        diagnostics.push(too_far_down(&source.path));
+        section.clear();
+    }
     let from_name = || slugify(split_date(source.path.stem()).1);
     let slug = match &metadata.slug {
         Some(slug) if is_slug(&slug.value) => slug.value.clone(),
@@ -208,7 +221,14 @@ fn address(
         }
         None => from_name(),
     };
-    (section.join("/"), slug)
+    (section, slug)
+}
+
+fn too_far_down(path: &SourcePath) -> Diagnostic {
+    let message = format!("the names of its folders have more than {LONGEST_SECTION} letters");
+    Diagnostic::error("bad-address", message)
+        .at(Place::file(path))
+        .hint("move the article up, or give the folders shorter names")
 }
 
 /// A span inside the front matter as a span of the file.
