@@ -319,7 +319,13 @@ impl Reader<'_> {
     fn unreadable(&mut self, path: &SourcePath, error: &io::Error) {
         let diagnostic =
             Diagnostic::error("unreadable", format!("the file can't be read: {error}"));
-        self.diagnostics.push(diagnostic.at(Place::file(path)));
+        let hint = if error.kind() == io::ErrorKind::FileTooLarge {
+            "split it into several files"
+        } else {
+            "look at its permissions, and whether it is still there"
+        };
+        self.diagnostics
+            .push(diagnostic.at(Place::file(path)).hint(hint));
     }
 }
 

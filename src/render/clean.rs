@@ -35,6 +35,9 @@ pub(super) fn clean(html: &str) -> String {
             let is_kept = match attribute {
                 "id" => is_free(value) && seen.insert(value.to_owned()),
                 "srcset" => value.split(',').all(is_safe),
+                // Where a quotation comes from; nothing follows it, but a
+                // script may.
+                "cite" => is_safe(value),
                 _ => true,
             };
             is_kept.then(|| value.into())
