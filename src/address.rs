@@ -7,7 +7,7 @@
 use crate::article::Article;
 use crate::entity::{EntityId, Kind};
 use crate::output::OutputPath;
-use crate::slug::slugify;
+use crate::slug::{is_portable, slugify};
 use crate::source::SourcePath;
 
 /// First parts of addresses that no article may take.
@@ -199,11 +199,13 @@ pub fn is_file(address: &str) -> bool {
 #[must_use]
 pub fn redirect(alias: &str) -> Option<String> {
     let path = alias.trim().trim_matches('/');
-    let is_plain = !path.is_empty()
-        && OutputPath::new(&file(&format!("{path}/"))).is_some()
-        && path
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.' | '~'));
+    let is_plain = OutputPath::new(&file(&format!("{path}/"))).is_some()
+        && path.split('/').all(|part| {
+            is_portable(part)
+                && part
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+        });
     let is_file = is_file(path);
     // A folder called `style.css` could meet a file of that name.
     let has_other_extension = !is_file
@@ -259,6 +261,9 @@ mod tests {
             "a%2fb",
             "dateline.css",
             "feed.json",
+            "a/con",
+            "nul.html",
+            "a./b",
         ] {
             assert_eq!(redirect(bad), None, "{bad}");
         }

@@ -76,7 +76,7 @@ pub struct ReportArgs {
     /// Print diagnostics only
     #[arg(short, long)]
     pub quiet: bool,
-    /// Print notes and the time taken by each step
+    /// Print notes too
     #[arg(short, long, conflicts_with = "quiet")]
     pub verbose: bool,
 }
@@ -99,6 +99,9 @@ pub struct BuildArgs {
     /// Where to build it, in place of `public/` in the site's folder
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
     /// How to report.
     #[command(flatten)]
     pub report: ReportArgs,
@@ -110,6 +113,9 @@ pub struct CheckArgs {
     /// Which site.
     #[command(flatten)]
     pub site: SiteArgs,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
     /// How to report.
     #[command(flatten)]
     pub report: ReportArgs,

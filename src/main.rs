@@ -4,6 +4,11 @@ use std::process::ExitCode;
 
 use dateline::command;
 
+/// Pages are made of many small strings, on all cores: measured on a thousand
+/// articles, the system's allocator takes about a tenth of a build.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     command::main()
 }

@@ -3,10 +3,15 @@
 //! This exists so that rendering can be pure and writing can be dumb. It knows
 //! neither pages nor disk.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 
 use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::slug::is_portable;
 
 /// A path inside the built site: relative, `/`-separated, no `..`, no empty part.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,13 +20,13 @@ pub struct OutputPath(Arc<str>);
 impl OutputPath {
     /// Checks `path`.
     ///
-    /// Returns `None` when a part is empty, `.` or `..`, holds what some system
-    /// takes for more than a letter, has a name that Windows keeps for devices,
-    /// or is longer than disks allow: such a path could leave the output folder
-    /// on one system or another, or be no file there.
+    /// Returns `None` when a part isn't a name that every system can have, as
+    /// [`is_portable`] tells, or the whole is longer than disks allow: such a
+    /// path could leave the output folder, or meet another file, on one system
+    /// or another.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        let safe = path.len() <= LONGEST && path.split('/').all(is_plain);
+        let safe = path.len() <= LONGEST && path.split('/').all(is_portable);
         safe.then(|| Self(path.into()))
     }
 
@@ -32,20 +37,9 @@ impl OutputPath {
     }
 }
 
-/// Longest path in bytes, and longest of its parts: what the common systems
-/// allow, with room for the folder that the site lies in.
+/// Longest path in bytes: what the common systems allow, with room for the
+/// folder that the site lies in.
 const LONGEST: usize = 1_000;
-const LONGEST_PART: usize = 255;
-
-/// Whether a part of a path means the same file on every system.
-fn is_plain(part: &str) -> bool {
-    !matches!(part, "" | "." | "..")
-        && part.len() <= LONGEST_PART
-        && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
-        && !part.contains(char::is_control)
-        && !part.ends_with(['.', ' '])
-        && !is_device(part)
-}
 
 /// What a path is on a disk that tells neither case nor the normal forms of
 /// Unicode apart: of two with one such name only one can be there.
@@ -57,52 +51,63 @@ pub fn folded(path: &str) -> String {
         .into_owned()
 }
 
-/// Whether Windows takes a file's name for a device, whatever its extension.
-#[must_use]
-pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or("").trim_end();
-    let is_port = |port: &str| {
-        let digit = stem.get(3..).unwrap_or("");
-        stem.get(..3)
-            .is_some_and(|start| start.eq_ignore_ascii_case(port))
-            && matches!(digit.as_bytes(), [b'0'..=b'9'])
-    };
-    ["con", "prn", "aux", "nul"]
-        .iter()
-        .any(|device| stem.eq_ignore_ascii_case(device))
-        || is_port("com")
-        || is_port("lpt")
-}
-
 impl fmt::Display for OutputPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-/// One file of the built site.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Output {
-    /// Where it goes.
-    pub path: OutputPath,
-    /// What it holds.
-    pub bytes: Arc<[u8]>,
+/// Takes the files of a site as they are made, in any order and from many
+/// threads, so that no site has to fit into memory.
+pub trait Sink: Sync {
+    /// Takes a whole file.
+    fn take(&self, path: &OutputPath, bytes: &[u8]);
+
+    /// Takes a file that may be large and is written piece by piece. `fill`
+    /// fails only where what it is given to write to fails.
+    fn stream(&self, path: &OutputPath, fill: Fill<'_>);
 }
 
-impl Output {
-    /// An output at `path`, which must be one that the program itself made.
-    ///
-    /// # Panics
-    /// When `path` isn't a safe output path; a path with a part that an editor
-    /// wrote goes through [`OutputPath::new`] instead.
+/// Writes a file's bytes.
+pub type Fill<'f> = &'f mut dyn FnMut(&mut dyn io::Write) -> io::Result<()>;
+
+/// Holds the files in memory.
+#[derive(Debug, Default)]
+pub struct Held(Mutex<BTreeMap<OutputPath, Vec<u8>>>);
+
+impl Held {
+    /// The files, by path.
     #[must_use]
-    pub fn at(path: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let path = OutputPath::new(path).expect("paths made from slugs are safe");
-        Self {
-            path,
-            bytes: bytes.into(),
-        }
+    pub fn into_files(self) -> BTreeMap<OutputPath, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
+
+    fn hold(&self, path: &OutputPath, bytes: Vec<u8>) {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.clone(), bytes);
+    }
+}
+
+impl Sink for Held {
+    fn take(&self, path: &OutputPath, bytes: &[u8]) {
+        self.hold(path, bytes.to_vec());
+    }
+
+    fn stream(&self, path: &OutputPath, fill: Fill<'_>) {
+        let mut bytes = Vec::new();
+        fill(&mut bytes).expect("memory takes all");
+        self.hold(path, bytes);
+    }
+}
+
+/// Lets the files go: what matters is whether they can be made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LetGo;
+
+impl Sink for LetGo {
+    fn take(&self, _: &OutputPath, _: &[u8]) {}
+
+    fn stream(&self, _: &OutputPath, _: Fill<'_>) {}
 }
 
 #[cfg(test)]
@@ -131,6 +136,7 @@ mod tests {
             "a*b",
             &"é".repeat(128),
             &"a/".repeat(600),
+            "a/con/b",
         ] {
             assert!(OutputPath::new(bad).is_none(), "{bad:?}");
         }

@@ -33,12 +33,15 @@ impl Annotated {
     /// The words of a range of the article's prose, on one line.
     #[must_use]
     pub fn words(&self, range: ProseRange) -> String {
-        self.article
-            .prose
-            .slice(range)
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
+        let text = self.article.prose.slice(range);
+        let mut line = String::with_capacity(text.len());
+        for word in text.split_whitespace() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        line
     }
 
     /// What an event of it is called: by the editor, else in words of the text.
@@ -332,24 +335,40 @@ impl Site {
         &'s self,
         articles: impl IntoIterator<Item = &'s ArticleId>,
     ) -> Vec<Happening<'s>> {
-        let told: BTreeSet<usize> = articles
-            .into_iter()
-            .filter_map(|id| self.told.get(id))
-            .flatten()
-            .copied()
-            .collect();
-        told.into_iter()
-            .map(|index| self.happening(&self.links.occurrences[index]))
-            .collect()
+        let told = self.told(articles).into_iter();
+        told.map(|index| self.happening_at(index)).collect()
+    }
+
+    /// The events that one of the given articles tells, by date, as indices
+    /// into `links.occurrences`.
+    #[must_use]
+    pub fn told<'a>(&self, articles: impl IntoIterator<Item = &'a ArticleId>) -> BTreeSet<usize> {
+        let articles = articles.into_iter();
+        let told = articles.filter_map(|id| self.told.get(id));
+        told.flatten().copied().collect()
     }
 
     /// Each event that an entity takes part in, by date.
     #[must_use]
     pub fn happenings_with(&self, id: &EntityId) -> Vec<Happening<'_>> {
-        let indices = self.takes_part.get(id).into_iter().flatten();
-        indices
-            .map(|index| self.happening(&self.links.occurrences[*index]))
-            .collect()
+        let indices = self.taking_part(id).iter();
+        indices.map(|index| self.happening_at(*index)).collect()
+    }
+
+    /// The events that an entity takes part in, by date, as indices into
+    /// `links.occurrences`.
+    #[must_use]
+    pub fn taking_part(&self, id: &EntityId) -> &[usize] {
+        self.takes_part.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The event with this index in `links.occurrences`.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn happening_at(&self, index: usize) -> Happening<'_> {
+        self.happening(&self.links.occurrences[index])
     }
 
     /// Each event of a stretch of `links.occurrences`.
@@ -359,6 +378,12 @@ impl Site {
             .iter()
             .map(|occurrence| self.happening(occurrence))
             .collect()
+    }
+
+    /// Each event of the site, by date.
+    pub fn all_happenings(&self) -> impl Iterator<Item = Happening<'_>> {
+        let occurrences = self.links.occurrences.iter();
+        occurrences.map(|occurrence| self.happening(occurrence))
     }
 
     fn happening<'s>(&'s self, occurrence: &'s Occurrence) -> Happening<'s> {

@@ -12,7 +12,10 @@ use std::borrow::Cow;
 /// a direction.
 #[must_use]
 pub fn is_steering(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || turns(c) || is_none(c)
+    if c.is_ascii() {
+        return c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t');
+    }
+    c.is_control() || turns(c) || is_none(c)
 }
 
 /// `text` without such characters; those that part words become spaces.

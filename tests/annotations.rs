@@ -4,8 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{Files, build, by_path, options, sources};
-use dateline::pipeline::Pipeline;
+use common::{Files, build, made, options, sources};
 use serde_json::Value;
 
 const SITE: &str = "
@@ -129,9 +128,9 @@ fn assert_highlighted(html: &str, id: &str, exact: &str) {
 
 #[test]
 fn selectors_find_their_words() {
-    let run = Pipeline::new().run(&sources(SITE), &options(Some("https://example.org/sub/")));
+    let run = made(&sources(SITE), &options(Some("https://example.org/sub/")));
     assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
-    let files = by_path(&run.outputs);
+    let files = run.files;
     let (highlights, events) = check(&files);
     assert!(highlights >= 7 && events >= 3, "{highlights}, {events}");
     let words = text(&files, "briefings/talks/text.txt");
@@ -156,7 +155,7 @@ fn selectors_find_their_words() {
 fn every_selector_of_the_demo_finds_its_words() {
     for base in [None, Some("https://example.org/sub/")] {
         let (_, run) = build(Path::new(env!("CARGO_MANIFEST_DIR")), base);
-        let (highlights, events) = check(&by_path(&run.outputs));
+        let (highlights, events) = check(&run.files);
         assert_eq!(highlights, run.counts.mentions);
         assert!(events > 100, "{events}");
     }

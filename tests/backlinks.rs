@@ -3,8 +3,7 @@
 
 mod common;
 
-use common::{by_path, drawn, options, sources};
-use dateline::pipeline::Pipeline;
+use common::{drawn, made, options, sources};
 
 /// A site in which everything links to `content/briefings/2016-02-08-vote.md`.
 fn site(changed: &[(&str, &str)]) -> String {
@@ -59,9 +58,9 @@ It began with [[briefings/2016-02-08-vote|a vote]] that [[NATO]] watched. It goe
 /// the address of its place.
 fn linked_from(site: &str, page: &str) -> Vec<String> {
     let sources = sources(site);
-    let run = Pipeline::new().run(&sources, &options(None));
+    let run = made(&sources, &options(None));
     assert_eq!(drawn(&sources, &run.diagnostics), "");
-    let html = String::from_utf8(by_path(&run.outputs)[page].clone()).unwrap();
+    let html = String::from_utf8(run.files[page].clone()).unwrap();
     let Some((_, section)) = html.split_once("<h2>Linked from</h2>") else {
         return Vec::new();
     };
@@ -119,8 +118,8 @@ fn so_do_stories_and_entities() {
 /// Each place that a link back leads to is there.
 #[test]
 fn the_quoted_words_can_be_gone_to() {
-    let run = Pipeline::new().run(&sources(&site(&[])), &options(None));
-    let files = by_path(&run.outputs);
+    let run = made(&sources(&site(&[])), &options(None));
+    let files = run.files;
     for (page, id) in [
         ("a/index.html", "s2"),
         ("a/index.html", "s5"),
@@ -134,8 +133,8 @@ fn the_quoted_words_can_be_gone_to() {
 
 #[test]
 fn links_go_straight_to_the_page_and_keep_their_fragment() {
-    let run = Pipeline::new().run(&sources(&site(&[])), &options(None));
-    let files = by_path(&run.outputs);
+    let run = made(&sources(&site(&[])), &options(None));
+    let files = run.files;
     let html = String::from_utf8_lossy(&files["a/index.html"]).into_owned();
     assert!(html.contains("<a href=\"../briefings/vote/#why\">planned</a>"));
     assert!(html.contains("<a href=\"../briefings/vote/\">it</a>"));
@@ -144,7 +143,7 @@ fn links_go_straight_to_the_page_and_keep_their_fragment() {
 /// What an editor is told, by code, place and words.
 fn told(changed: &[(&str, &str)]) -> Vec<String> {
     let sources = sources(&site(changed));
-    let run = Pipeline::new().run(&sources, &options(None));
+    let run = made(&sources, &options(None));
     let tell = |diagnostic: &dateline::diagnostic::Diagnostic| {
         let place = diagnostic.place.as_ref().unwrap();
         let text = sources.text(&place.path).unwrap();

@@ -15,6 +15,7 @@ mod devtools;
 #[path = "browser/folder.rs"]
 mod folder;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::{IpAddr, Ipv4Addr};
@@ -26,10 +27,11 @@ use std::time::{Duration, Instant};
 
 use dateline::article::Publication;
 use dateline::config::BaseUrl;
-use dateline::output::OutputPath;
-use dateline::pipeline::{Options, Pipeline};
+use dateline::output::{Held, OutputPath};
+use dateline::pipeline::{Options, Pipeline, Unheard};
 use dateline::project::read;
 use dateline::server::{self, Problems, Snapshot};
+use hyper::body::Bytes;
 use serde_json::json;
 use tokio::sync::watch::{self, Sender};
 
@@ -42,6 +44,7 @@ const DESK: u32 = 1280;
 /// (WCAG 2.2, 1.4.10).
 const NARROWEST: u32 = 320;
 
+const BASE_PATH: &str = "/sub/path/";
 const ARTICLE: &str = "briefings/refocus/";
 const ENTITY: &str = "entities/person/harjit-sajjan/";
 
@@ -810,7 +813,7 @@ fn at_once(what: &str, start: Instant) {
 /// The demo of this repository, served under a path.
 struct Demo {
     base: String,
-    first: Snapshot,
+    first: BTreeMap<OutputPath, Bytes>,
     snapshots: Sender<Arc<Snapshot>>,
 }
 
@@ -818,9 +821,9 @@ impl Demo {
     fn serve() -> Self {
         let listener = server::bind(IpAddr::V4(Ipv4Addr::LOCALHOST), 0, true).unwrap();
         let address = listener.local_addr().unwrap();
-        let base = format!("http://{address}/sub/path/");
+        let base = format!("http://{address}{BASE_PATH}");
         let first = built(&base);
-        let (snapshots, receiver) = watch::channel(Arc::new(first.clone()));
+        let (snapshots, receiver) = watch::channel(Arc::new(snapshot(first.clone(), 1)));
         // It ends when the sender is dropped.
         thread::spawn(move || server::serve(listener, receiver));
         Self {
@@ -838,7 +841,7 @@ impl Demo {
     fn pages(&self) -> Vec<String> {
         let leads_away =
             |page: &[u8]| String::from_utf8_lossy(page).contains("http-equiv=\"refresh\"");
-        let files = self.first.files.iter();
+        let files = self.first.iter();
         files
             .filter(|(_, bytes)| !leads_away(bytes))
             .filter_map(|(path, _)| path.as_str().strip_suffix("index.html"))
@@ -848,19 +851,14 @@ impl Demo {
 
     /// The first snapshot with another title over the article.
     fn retitled(&self, title: &str, version: u64) -> Snapshot {
-        let mut snapshot = self.first.clone();
+        let mut files = self.first.clone();
         let path = OutputPath::new(&format!("{ARTICLE}index.html")).unwrap();
-        let page = snapshot.files.get_mut(&path).unwrap();
+        let page = files.get_mut(&path).unwrap();
         let text = std::str::from_utf8(page).unwrap();
         let (before, rest) = text.split_once("<h1>").unwrap();
         let (_, after) = rest.split_once("</h1>").unwrap();
-        *page = format!("{before}<h1>{title}</h1>{after}")
-            .into_bytes()
-            .into();
-        Snapshot {
-            version,
-            ..snapshot
-        }
+        *page = format!("{before}<h1>{title}</h1>{after}").into();
+        snapshot(files, version)
     }
 
     fn show(&self, snapshot: Snapshot) {
@@ -868,7 +866,7 @@ impl Demo {
     }
 }
 
-fn built(base: &str) -> Snapshot {
+fn built(base: &str) -> BTreeMap<OutputPath, Bytes> {
     let (sources, unread) = read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     assert!(unread.is_empty(), "{unread:#?}");
     let base_url = BaseUrl::parse(base).unwrap();
@@ -880,14 +878,21 @@ fn built(base: &str) -> Snapshot {
         },
         base_url: Some(base_url.clone()),
     };
-    let run = Pipeline::new().run(&sources, &options);
+    let mut run = Pipeline::new().run(&sources, &options);
+    let held = Held::default();
+    run.make_all(&held, &Unheard);
     assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
-    let files = run.outputs.into_iter();
+    let files = held.into_files().into_iter();
+    let files = files.map(|(path, bytes)| (path, Bytes::from(bytes)));
+    files.collect()
+}
+
+fn snapshot(files: BTreeMap<OutputPath, Bytes>, version: u64) -> Snapshot {
     Snapshot {
-        files: files.map(|output| (output.path, output.bytes)).collect(),
-        base_path: base_url.path().to_owned(),
+        files: Some(Arc::new(files)),
+        base_path: BASE_PATH.to_owned(),
         problems: None,
-        version: 1,
+        version,
     }
 }
 

@@ -3,8 +3,7 @@
 
 mod common;
 
-use common::{by_path, drawn, options, sources};
-use dateline::pipeline::Pipeline;
+use common::{drawn, made, options, sources};
 
 const SITE: &str = r#"
 //- content/here.md
@@ -52,9 +51,9 @@ short = "A <secretary>"
 
 fn page(site: &str, path: &str) -> String {
     let sources = sources(site);
-    let run = Pipeline::new().run(&sources, &options(None));
+    let run = made(&sources, &options(None));
     assert_eq!(drawn(&sources, &run.diagnostics), "");
-    String::from_utf8(by_path(&run.outputs)[path].clone()).unwrap()
+    String::from_utf8(run.files[path].clone()).unwrap()
 }
 
 /// The parts of `html` that begin with `start` and end with `end`.

@@ -43,12 +43,14 @@ mod build {
     }
 
     #[test]
-    fn replaces_the_whole_folder() {
+    fn a_removed_article_is_gone() {
         let site = Folder::new(SITE);
+        site.write("content/2016-07-10-other.md", "# Other\n\nText.\n");
         site.dateline(&["build"]).ends_with(0);
-        site.write("public/left-over.html", "");
+        assert!(site.has("public/other/index.html"));
+        fs::remove_file(site.path("content/2016-07-10-other.md")).unwrap();
         site.dateline(&["build"]).ends_with(0);
-        assert!(!site.has("public/left-over.html"));
+        assert!(!site.has("public/other"));
     }
 
     #[test]
@@ -184,18 +186,6 @@ mod build {
     }
 
     #[test]
-    fn a_repository_is_not_replaced() {
-        let site = Folder::new(SITE);
-        site.dateline(&["build"]).ends_with(0);
-        site.write("public/.git/HEAD", "ref: refs/heads/pages");
-        let answer = site.dateline(&["build"]);
-        assert_eq!(answer.code, Some(2), "{}", answer.stderr);
-        assert!(answer.stderr.contains("repository"), "{}", answer.stderr);
-        site.dateline(&["build", "--output", "elsewhere"])
-            .ends_with(0);
-    }
-
-    #[test]
     fn a_static_file_takes_no_page_away() {
         let taken = [
             "index.html",
@@ -212,111 +202,6 @@ mod build {
         };
         let refused: Vec<&str> = taken.into_iter().filter(is_refused).collect();
         assert_eq!(refused, taken);
-    }
-}
-
-mod output_folder {
-    use super::*;
-
-    fn refused(site: &Folder, arguments: &[&str], why: &str) {
-        let before = site.files();
-        let answer = site.dateline(&[&["build"], arguments].concat());
-        answer.ends_with(2).says(why);
-        assert_eq!(site.files(), before, "{arguments:?}");
-    }
-
-    #[test]
-    fn a_folder_of_others_is_not_touched() {
-        let site = Folder::new(SITE);
-        site.write("public/thesis.txt", "years of work");
-        refused(
-            &site,
-            &["--output", "public"],
-            "holds files that Dateline didn't make",
-        );
-        site.write("file", "not a folder");
-        refused(
-            &site,
-            &["--output", "file"],
-            "holds files that Dateline didn't make",
-        );
-    }
-
-    #[test]
-    fn an_empty_folder_is_taken() {
-        let site = Folder::new(SITE);
-        fs::create_dir(site.path("empty")).unwrap();
-        site.dateline(&["build", "--output", "empty"]).ends_with(0);
-        assert!(site.has("empty/index.html"));
-    }
-
-    /// Two folders deep, so that a guard that fails can harm nothing else.
-    #[test]
-    fn the_site_itself_is_not_replaced() {
-        let folder = Folder::new(&SITE.replace("//- ", "//- outer/site/"));
-        let root = folder.path("outer/site");
-        let root = root.to_str().unwrap();
-        for output in [
-            "outer/site",
-            "outer",
-            "outer/site/..",
-            "outer/site/content/..",
-            root,
-        ] {
-            refused(
-                &folder,
-                &["--root", root, "--output", output],
-                "holds the site itself",
-            );
-        }
-        folder.write("outer/site/.dateline", "even with a marker");
-        refused(
-            &folder,
-            &["--root", root, "--output", root],
-            "holds the site itself",
-        );
-    }
-
-    #[test]
-    fn what_the_site_is_made_from_is_not_replaced() {
-        let site = Folder::new(SITE);
-        for output in [
-            "content",
-            "content/briefings/new",
-            "static",
-            "templates/public",
-            "./public/../content/x",
-        ] {
-            fs::create_dir_all(site.path("public")).unwrap();
-            refused(
-                &site,
-                &["--output", output],
-                "holds what the site is made from",
-            );
-        }
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_link_to_a_folder_of_others_is_not_followed() {
-        let site = Folder::new(SITE);
-        let other = Folder::new("//- thesis.txt\nyears of work\n");
-        std::os::unix::fs::symlink(other.root(), site.path("public")).unwrap();
-        site.dateline(&["build"]).ends_with(2);
-        assert_eq!(other.read("thesis.txt"), "years of work\n");
-        assert_eq!(other.files().len(), 1);
-    }
-
-    #[test]
-    #[cfg(unix)]
-    fn a_link_in_the_old_site_is_removed_and_not_followed() {
-        let site = Folder::new(SITE);
-        let other = Folder::new("//- thesis.txt\nyears of work\n");
-        site.dateline(&["build"]).ends_with(0);
-        std::os::unix::fs::symlink(other.root(), site.path("public/link")).unwrap();
-        site.dateline(&["build"]).ends_with(0);
-        assert!(!site.has("public/link"));
-        assert_eq!(other.files().len(), 1);
     }
 }
 
@@ -522,6 +407,127 @@ mod odd_files {
 
     #[test]
     #[cfg(unix)]
+    fn pipes_and_sockets_in_place_of_folders_and_settings_are_not_opened() {
+        let site = Folder::new("//- content/2016-07-09-a.md\n# Seen\n");
+        let mkfifo = |path: &str| {
+            let made = std::process::Command::new("mkfifo")
+                .arg(site.path(path))
+                .status();
+            assert!(made.unwrap().success());
+        };
+        mkfifo("static");
+        mkfifo("content/pipe");
+        std::os::unix::fs::symlink("pipe", site.path("content/link.md")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(site.path("content/socket.md"));
+        let answer = site.dateline(&["build"]).ends_with(0);
+        let answer = answer.says("static").says("it is no folder");
+        answer.says("content/link.md").says("content/socket.md");
+        mkfifo("dateline.toml");
+        let answer = site.dateline(&["check"]).ends_with(1);
+        answer.says("error[unreadable]").says("dateline.toml");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn links_in_a_circle_and_to_devices_are_not_followed() {
+        use std::os::unix::fs::symlink;
+        let site = Folder::new(SITE);
+        fs::create_dir(site.path("static")).unwrap();
+        symlink(".", site.path("content/circle")).unwrap();
+        symlink("self.md", site.path("content/self.md")).unwrap();
+        symlink("..", site.path("static/up")).unwrap();
+        symlink("/dev/zero", site.path("static/zero.bin")).unwrap();
+        symlink("/etc/passwd", site.path("static/passwd.txt")).unwrap();
+        let mut answer = site.dateline(&["build"]).ends_with(0);
+        for path in [
+            "content/circle",
+            "content/self.md",
+            "static/up",
+            "static/zero.bin",
+            "static/passwd.txt",
+        ] {
+            answer = answer.says(path);
+            let name = path.split_once('/').unwrap().1;
+            assert!(!site.has(&format!("public/{name}")), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_static_file_that_is_too_large_is_refused_unread() {
+        let site = Folder::new(SITE);
+        site.write("static/large.bin", "");
+        let file = fs::File::options()
+            .write(true)
+            .open(site.path("static/large.bin"));
+        file.unwrap().set_len(1 << 40).unwrap();
+        let answer = site.dateline(&["build"]).ends_with(1);
+        answer.says("static/large.bin").says("bytes are more than");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn names_that_other_systems_cannot_have_are_refused_or_made_safe() {
+        for name in ["con", "aux.txt", "a.", "a ", "a:b", "what?", "nul.tar.gz"] {
+            let site = Folder::new(SITE);
+            site.write(&format!("static/{name}"), "text");
+            let answer = site.dateline(&["build"]).ends_with(1);
+            answer.says("error[bad-address]");
+        }
+        let site = Folder::new(SITE);
+        site.write("content/con/2016-07-10-aux.md", "# A device\n\nText.\n");
+        let long = "ä very long title ".repeat(500);
+        site.write("content/2016-07-10-long.md", format!("# {long}\n\nText.\n"));
+        site.dateline(&["build"]).ends_with(0);
+        assert!(site.has("public/x-con/x-aux/index.html"));
+    }
+
+    #[test]
+    fn old_addresses_that_other_systems_cannot_have_are_refused() {
+        for alias in ["con/old", "nul.html", "a./b", &"a".repeat(256)] {
+            let site = Folder::new(SITE);
+            let text = format!("+++\ndate = 2016-07-10\naliases = [\"/{alias}/\"]\n+++\nText.\n");
+            site.write("content/other.md", text);
+            let answer = site.dateline(&["build"]).ends_with(1);
+            answer.says("error[bad-alias]");
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn names_that_differ_only_in_form_or_case_are_refused() {
+        for (one, other) in [
+            ("static/\u{e9}.txt", "static/e\u{301}.txt"),
+            ("static/\u{c9}.txt", "static/e\u{301}.txt"),
+            (
+                "content/2016-07-09-\u{e9}.md",
+                "content/2016-07-09-e\u{301}.md",
+            ),
+        ] {
+            let site = Folder::new(SITE);
+            site.write(one, "text");
+            site.write(other, "text");
+            let answer = site.dateline(&["build"]).ends_with(1);
+            answer.says("error[bad-file-name]");
+        }
+        let site = Folder::new(SITE);
+        site.write("static/a.txt", "text");
+        site.write("static/A.txt", "text");
+        let answer = site.dateline(&["build"]).ends_with(1);
+        answer.says("error[duplicate-address]");
+    }
+
+    #[test]
+    fn the_list_of_a_built_site_is_nobody_elses_file() {
+        let site = Folder::new(SITE);
+        site.write("static/.dateline", "mine");
+        let answer = site.dateline(&["build"]).ends_with(0);
+        answer.says("warning[passed-over]").says("static/.dateline");
+        assert!(site.read("public/.dateline").starts_with("Dateline made"));
+        site.dateline(&["build"]).ends_with(0);
+    }
+
+    #[test]
+    #[cfg(unix)]
     fn links_out_of_the_site_are_not_followed() {
         use std::os::unix::fs::symlink;
         let site = Folder::new(SITE);
@@ -561,8 +567,13 @@ mod odd_files {
                 fs::rename(site.path("content"), site.path("old")).unwrap();
             }
             symlink(secret.path(from), site.path(to)).unwrap();
-            site.dateline(&["build"]);
-            check_no_secret(&site);
+            let answer = site.dateline(&["build"]);
+            if to == "dateline.toml" {
+                answer.ends_with(1).says("error[unreadable]");
+                assert!(!site.has("public"));
+            } else {
+                check_no_secret(&site);
+            }
         }
     }
 

@@ -9,8 +9,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use common::{Files, by_path, options};
-use dateline::pipeline::Pipeline;
+use common::{Files, made, options};
 use icalendar::{Calendar, Component, Event};
 use serde_json::{Value, json};
 
@@ -39,9 +38,9 @@ fn exports(events: &[(&str, &str)], base_url: Option<&str>) -> Files {
 }
 
 fn build(site: &str, base_url: Option<&str>) -> Files {
-    let run = Pipeline::new().run(&common::sources(site), &options(base_url));
+    let run = made(&common::sources(site), &options(base_url));
     assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
-    by_path(&run.outputs)
+    run.files
 }
 
 fn text<'f>(files: &'f Files, path: &str) -> &'f str {

@@ -181,7 +181,7 @@ fn golden(case: &str) -> std::path::PathBuf {
 fn found(root: &Path) -> Files {
     let (sources, run) = common::build(root, None);
     let listed = fs::read_to_string(root.join("files.txt")).unwrap();
-    let mut found = common::by_path(&run.outputs);
+    let mut found = run.files;
     found.retain(|path, _| listed.lines().any(|line| matches(line, path)));
     if !run.diagnostics.is_empty() {
         let drawn = common::drawn(&sources, &run.diagnostics);

@@ -1,7 +1,10 @@
 //! After any edits, a run that remembers gives the bytes of one that doesn't.
 
+mod common;
+
+use common::{Built, made, made_by};
 use dateline::article::Publication;
-use dateline::pipeline::{Options, Pipeline, Run};
+use dateline::pipeline::{Options, Pipeline};
 use dateline::source::{Asset, Source, SourcePath, Sources};
 
 /// A small generator of numbers, so that the same seed makes the same edits
@@ -155,7 +158,7 @@ fn edit(sources: &mut Sources, dice: &mut Dice) {
     }
 }
 
-fn assert_same(remembered: &Run, fresh: &Run, step: usize) {
+fn assert_same(remembered: &Built, fresh: &Built, step: usize) {
     assert_eq!(
         remembered.diagnostics, fresh.diagnostics,
         "diagnostics differ after edit {step}"
@@ -164,22 +167,16 @@ fn assert_same(remembered: &Run, fresh: &Run, step: usize) {
         remembered.counts, fresh.counts,
         "counts differ after edit {step}"
     );
-    let paths = |run: &Run| {
-        run.outputs
-            .iter()
-            .map(|output| output.path.clone())
-            .collect::<Vec<_>>()
-    };
+    let paths = |run: &Built| run.files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(
         paths(remembered),
         paths(fresh),
         "files differ after edit {step}"
     );
-    for (ours, theirs) in remembered.outputs.iter().zip(&fresh.outputs) {
+    for (path, bytes) in &remembered.files {
         assert!(
-            ours.bytes == theirs.bytes,
-            "`{}` differs after edit {step}",
-            ours.path
+            *bytes == fresh.files[path],
+            "`{path}` differs after edit {step}"
         );
     }
 }
@@ -205,9 +202,9 @@ fn after_random_edits_the_bytes_are_those_of_a_fresh_build() {
         };
         for step in 0..25 {
             edit(&mut sources, &mut dice);
-            let remembered = pipeline.run(&sources, &options);
-            assert_same(&remembered, &Pipeline::new().run(&sources, &options), step);
-            built += usize::from(remembered.outputs.len() > 30);
+            let remembered = made_by(&mut pipeline, &sources, &options);
+            assert_same(&remembered, &made(&sources, &options), step);
+            built += usize::from(remembered.files.len() > 30);
         }
     }
     assert!(

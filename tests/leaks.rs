@@ -10,8 +10,8 @@ mod common;
 
 use std::path::Path;
 
-use common::{Folder, by_path, options};
-use dateline::pipeline::{Pipeline, Run};
+use common::{Built, Folder, made, made_by, options};
+use dateline::pipeline::Pipeline;
 use dateline::source::{Asset, SourcePath, Sources};
 
 /// Part of every planted word.
@@ -115,8 +115,8 @@ title = "Both"
 +++
 "#;
 
-fn build(hidden_by: &str) -> Run {
-    Pipeline::new().run(&sources(&site(hidden_by)), &options(None))
+fn build(hidden_by: &str) -> Built {
+    made(&sources(&site(hidden_by)), &options(None))
 }
 
 /// A fixture with a picture beside the article that smaller ones are made of.
@@ -146,13 +146,13 @@ fn fingerprint(paths: impl IntoIterator<Item = String>) -> String {
 }
 
 /// Every path and text of the site, in small letters.
-fn everything(run: &Run) -> Vec<String> {
-    let text = |(path, bytes): (String, Vec<u8>)| {
+fn everything(run: &Built) -> Vec<String> {
+    let text = |(path, bytes): (&String, &Vec<u8>)| {
         // A calendar may break its lines within a word.
-        let text = String::from_utf8_lossy(&bytes).replace("\r\n ", "");
+        let text = String::from_utf8_lossy(bytes).replace("\r\n ", "");
         format!("{path}\n{text}").to_lowercase()
     };
-    by_path(&run.outputs).into_iter().map(text).collect()
+    run.files.iter().map(text).collect()
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn what_is_hidden_does_not() {
 fn the_future_is_hidden() {
     let future = site("").replace("date = 2016-12-31\nsummary", "date = 2017-01-02\nsummary");
     check(
-        &Pipeline::new().run(&sources(&future), &options(None)),
+        &made(&sources(&future), &options(None)),
         "date = 2017-01-02",
     );
 }
@@ -276,13 +276,14 @@ fn what_an_earlier_build_has_shown_is_gone() {
 #[test]
 fn what_was_shown_and_is_hidden_is_forgotten() {
     let mut pipeline = Pipeline::new();
-    pipeline.run(&sources(&site("")), &options(None));
-    let again = pipeline.run(&sources(&site("draft = true")), &options(None));
+    made_by(&mut pipeline, &sources(&site("")), &options(None));
+    let hidden = sources(&site("draft = true"));
+    let again = made_by(&mut pipeline, &hidden, &options(None));
     check(&again, "draft = true, after it was shown");
 }
 
-fn check(run: &Run, hidden_by: &str) {
-    let shown = by_path(&build("").outputs);
+fn check(run: &Built, hidden_by: &str) {
+    let shown = build("").files;
     let fingerprint = fingerprint(shown.into_keys());
     let everything = everything(run);
     assert!(

@@ -5,8 +5,8 @@ mod common;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use common::{by_path, options};
-use dateline::pipeline::{Options, Pipeline, Run};
+use common::{Built, made, options};
+use dateline::pipeline::Options;
 use dateline::project::read;
 use serde_json::Value;
 use url::Url;
@@ -90,7 +90,7 @@ fn ids(text: &str) -> Site {
     let article =
         "//- content/2016-07-09-a.md\n# Ids\n\nNATO met on 3 May 2016.[^1] Canada did too.[^1]\n\n";
     let sources = common::sources(&format!("{article}{text}"));
-    let site = Site::new(&Pipeline::new().run(&sources, &options(None)), ANYWHERE);
+    let site = Site::new(&made(&sources, &options(None)), ANYWHERE);
     site.check_ids();
     site
 }
@@ -113,7 +113,7 @@ A text.
 //- static/files/a.md
 Notes.
 ";
-    let run = Pipeline::new().run(&common::sources(site), &options(None));
+    let run = made(&common::sources(site), &options(None));
     assert_eq!(run.diagnostics, []);
 }
 
@@ -122,7 +122,7 @@ fn demo(base: Option<&str>) -> Site {
     let (sources, unread) = read::read(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let mut options: Options = options(base);
     options.publication.now = "2100-01-01T00:00:00Z".parse().unwrap();
-    let run = Pipeline::new().run(&sources, &options);
+    let run = made(&sources, &options);
     assert!(run.errors() == 0 && unread.is_empty(), "{run:#?}");
     Site::new(&run, base.unwrap_or(ANYWHERE))
 }
@@ -134,8 +134,8 @@ struct Site {
 }
 
 impl Site {
-    fn new(run: &Run, base: &str) -> Self {
-        let files = by_path(&run.outputs);
+    fn new(run: &Built, base: &str) -> Self {
+        let files = &run.files;
         let html = files
             .iter()
             .filter(|(path, _)| Path::new(path).extension() == Some("html".as_ref()));
@@ -149,7 +149,7 @@ impl Site {
                     )
                 })
                 .collect(),
-            files,
+            files: files.clone(),
         }
     }
 

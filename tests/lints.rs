@@ -3,12 +3,11 @@
 mod common;
 
 use dateline::diagnostic::Diagnostic;
-use dateline::pipeline::Pipeline;
 
 /// Checks what is said under one code: severity, file, message and hint.
 #[track_caller]
 fn check(code: &str, fixture: &str, expected: &[&str]) {
-    let run = Pipeline::new().run(&common::sources(fixture), &common::options(None));
+    let run = common::made(&common::sources(fixture), &common::options(None));
     let all = run.diagnostics.iter().chain(&run.notes);
     let said: Vec<String> = all
         .filter(|diagnostic| diagnostic.code == code)
@@ -229,7 +228,7 @@ fn a_large_registry_takes_no_long_time() {
         fixture.extend(numbers.map(entry));
     }
     fixture.push_str("//- content/a.md\n+++\ndate = 2016-02-10\n+++\nName 1 and Shared.\n");
-    let run = Pipeline::new().run(&common::sources(&fixture), &common::options(None));
+    let run = common::made(&common::sources(&fixture), &common::options(None));
     assert!(
         run.diagnostics.len() > 3 * 19_999,
         "{}",

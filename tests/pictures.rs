@@ -6,11 +6,9 @@
 mod common;
 
 use std::path::Path;
-use std::sync::Arc;
 
-use common::{Folder, build, by_path, options, sources};
-use dateline::output::Output;
-use dateline::pipeline::{Pipeline, Run};
+use common::{Built, Folder, build, made, made_by, options, sources};
+use dateline::pipeline::Pipeline;
 use dateline::source::{Asset, SourcePath};
 
 const SITE: &str = r#"
@@ -29,17 +27,17 @@ GIF89aAAAA
 NATO met again, and nobody drew it.
 "#;
 
-fn run(settings: &str) -> Run {
+fn run(settings: &str) -> Built {
     let fixture = SITE.replace("SETTINGS", settings);
-    Pipeline::new().run(&sources(&fixture), &options(None))
+    made(&sources(&fixture), &options(None))
 }
 
-fn text(run: &Run, path: &str) -> String {
-    String::from_utf8(by_path(&run.outputs).remove(path).unwrap()).unwrap()
+fn text(run: &Built, path: &str) -> String {
+    run.text(path)
 }
 
-fn paths<'r>(run: &'r Run, end: &str) -> Vec<&'r str> {
-    let paths = run.outputs.iter().map(|output| output.path.as_str());
+fn paths<'r>(run: &'r Built, end: &str) -> Vec<&'r str> {
+    let paths = run.files.keys().map(String::as_str);
     paths.filter(|path| path.ends_with(end)).collect()
 }
 
@@ -95,7 +93,7 @@ fn only_pictures_that_are_shown_are_copied() {
 fn two_pictures_cannot_have_one_place() {
     let fixture = format!("{SITE}//- static/briefings/MAP.gif\nGIF89aAAAA");
     let fixture = fixture.replace("SETTINGS", "");
-    let run = Pipeline::new().run(&sources(&fixture), &options(None));
+    let run = made(&sources(&fixture), &options(None));
     let codes: Vec<_> = run.diagnostics.iter().map(|it| it.code).collect();
     assert_eq!(codes, ["duplicate-address"]);
 }
@@ -105,13 +103,13 @@ fn two_pictures_cannot_have_one_place() {
 fn two_pictures_beside_articles_cannot_have_one_place() {
     let fixture = format!("{SITE}\n![Another](MAP.gif)\n//- content/briefings/MAP.gif\nGIF89aAAAA");
     let fixture = fixture.replace("SETTINGS", "");
-    let run = Pipeline::new().run(&sources(&fixture), &options(None));
+    let run = made(&sources(&fixture), &options(None));
     let codes: Vec<_> = run.diagnostics.iter().map(|it| it.code).collect();
     assert_eq!(codes, ["duplicate-address"]);
 }
 
 /// Builds a site that shows the same picture under two names.
-fn twice(one: &str, two: &str) -> Run {
+fn twice(one: &str, two: &str) -> Built {
     let fixture = format!("//- content/a.md\n![One]({one}) and ![Two]({two})");
     let mut sources = sources(&fixture);
     for name in [one, two] {
@@ -121,7 +119,7 @@ fn twice(one: &str, two: &str) -> Run {
         });
     }
     sources.pictures.sort_by(|a, b| a.path.cmp(&b.path));
-    Pipeline::new().run(&sources, &options(None))
+    made(&sources, &options(None))
 }
 
 #[test]
@@ -137,29 +135,16 @@ fn smaller_pictures_have_one_place_each() {
     assert_eq!(twice("Shapes.jpg", "shapes.jpg").errors(), 1);
 }
 
-/// What was printed and made smaller is kept, and used again.
 #[test]
-fn nothing_is_made_twice() {
+fn a_second_run_makes_the_same_pictures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures");
     let (sources, first) = build(&root, None);
     let mut pipeline = Pipeline::new();
-    let [one, two] = [(); 2].map(|()| pipeline.run(&sources, &options(None)));
-    let made = |output: &&Output| {
-        let path = output.path.as_str();
-        path.ends_with("card.png") || path.ends_with(".480.jpg")
-    };
-    let both = one
-        .outputs
-        .iter()
-        .filter(made)
-        .zip(two.outputs.iter().filter(made));
-    let mut count = 0;
-    for (one, two) in both {
-        assert!(Arc::ptr_eq(&one.bytes, &two.bytes), "{}", one.path);
-        count += 1;
-    }
-    assert_eq!(count, 4, "three cards and a smaller picture");
-    assert_eq!(by_path(&first.outputs), by_path(&two.outputs));
+    let [one, two] = [(); 2].map(|()| made_by(&mut pipeline, &sources, &options(None)));
+    assert_eq!(paths(&one, "card.png").len(), 3);
+    assert_eq!(paths(&one, ".480.jpg").len(), 1);
+    assert!(first.files == one.files);
+    assert!(one.files == two.files);
 }
 
 /// A file of the example with pictures.
@@ -207,9 +192,6 @@ fn a_smaller_picture_has_no_notes_of_the_camera() {
     let holds = |bytes: &[u8]| bytes.windows(4).any(|window| window == b"Exif");
     assert!(holds(&original));
     let (_, run) = build(&root, None);
-    let smaller = run
-        .outputs
-        .iter()
-        .find(|it| it.path.as_str().ends_with(".480.jpg"));
-    assert!(!holds(&smaller.unwrap().bytes));
+    let smaller = paths(&run, ".480.jpg");
+    assert!(!holds(&run.files[smaller[0]]));
 }

@@ -3,14 +3,13 @@
 
 mod common;
 
-use common::{Answer, Folder, by_path, drawn, options, sources};
-use dateline::pipeline::Pipeline;
+use common::{Answer, Folder, drawn, made, options, sources};
 use serde_json::{Value, json};
 
 /// What is related to each article of a site: id, kind, in order.
 fn related(site: &str) -> Vec<(String, Vec<(String, String)>)> {
-    let run = Pipeline::new().run(&sources(site), &options(None));
-    let files = by_path(&run.outputs);
+    let run = made(&sources(site), &options(None));
+    let files = run.files;
     let data: Value = serde_json::from_slice(&files["api/related.json"]).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let links = |of: &Value| {
@@ -35,7 +34,7 @@ fn check(site: &str, expected: &[(&str, &[(&str, &str)])]) {
 /// What the program says of a site.
 fn said(site: &str) -> String {
     let sources = sources(site);
-    let run = Pipeline::new().run(&sources, &options(None));
+    let run = made(&sources, &options(None));
     drawn(&sources, &run.diagnostics)
 }
 

@@ -4,8 +4,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Files, by_path, options, sources};
-use dateline::pipeline::Pipeline;
+use common::{Files, made, options, sources};
 use serde_json::Value;
 
 const SITE: &str = "
@@ -43,9 +42,9 @@ title = \"The long deal\"
 
 fn site(setting: &str) -> Files {
     let site = SITE.replace("SETTING", setting);
-    let run = Pipeline::new().run(&sources(&site), &options(None));
+    let run = made(&sources(&site), &options(None));
     assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
-    by_path(&run.outputs)
+    run.files
 }
 
 fn data(files: &Files, path: &str) -> Value {
@@ -158,7 +157,7 @@ fn off_leaves_no_trace() {
 fn the_index_changes_its_version() {
     let version = |files: &Files| data(files, "search/index.json")["version"].clone();
     let edited = SITE.replace("SETTING", "").replace("went home", "went out");
-    let run = Pipeline::new().run(&sources(&edited), &options(None));
-    assert_ne!(version(&site("")), version(&by_path(&run.outputs)));
+    let run = made(&sources(&edited), &options(None));
+    assert_ne!(version(&site("")), version(&run.files));
     assert_eq!(version(&site("")), version(&site("")));
 }

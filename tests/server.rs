@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use dateline::output::OutputPath;
 use dateline::server::{Problems, Snapshot, bind, serve};
+use hyper::body::Bytes;
 use tokio::sync::watch;
 
 /// Longer than any answer takes, so that a test that fails also ends.
@@ -120,11 +121,12 @@ fn site(version: u64) -> Snapshot {
         ("logo.svg", "<svg/>"),
     ];
     let entry = |(path, text): (&str, &str)| {
-        let bytes = text.as_bytes().into();
+        let bytes = Bytes::copy_from_slice(text.as_bytes());
         (OutputPath::new(path).unwrap(), bytes)
     };
+    let files: BTreeMap<OutputPath, Bytes> = files.map(entry).into_iter().collect();
     Snapshot {
-        files: files.map(entry).into_iter().collect(),
+        files: Some(Arc::new(files)),
         base_path: "/".to_owned(),
         problems: None,
         version,
@@ -217,7 +219,7 @@ fn what_is_missing_gets_the_sites_own_page() {
     assert_eq!(reply.status, 404);
     assert!(reply.text().starts_with("<body>nothing here<script"));
     server.show(Snapshot {
-        files: BTreeMap::new(),
+        files: None,
         ..site(2)
     });
     let reply = server.get("/nothing");
@@ -400,7 +402,7 @@ fn browsers_come_and_go() {
 #[test]
 fn without_any_build_every_page_tells_why() {
     let server = Server::start(Snapshot {
-        files: BTreeMap::new(),
+        files: None,
         ..failed(1)
     });
     let reply = server.get("/any/page/");

@@ -2,14 +2,13 @@
 
 mod common;
 
-use common::{by_path, drawn, options, sources};
-use dateline::pipeline::Pipeline;
+use common::{drawn, made, options, sources};
 
 fn page(site: &str, path: &str, base_url: Option<&str>) -> String {
     let sources = sources(site);
-    let run = Pipeline::new().run(&sources, &options(base_url));
+    let run = made(&sources, &options(base_url));
     assert_eq!(drawn(&sources, &run.diagnostics), "");
-    String::from_utf8(by_path(&run.outputs)[path].clone()).unwrap()
+    String::from_utf8(run.files[path].clone()).unwrap()
 }
 
 const STYLED: &str = "//- dateline.toml
@@ -48,7 +47,7 @@ fn the_sites_own_style_comes_after_the_themes() {
 #[test]
 fn a_style_that_is_not_there_is_an_error() {
     let sources = sources(&STYLED.replace("//- static/css/brand.css", "//- static/css/bran.css"));
-    let run = Pipeline::new().run(&sources, &options(None));
+    let run = made(&sources, &options(None));
     assert_eq!(
         drawn(&sources, &run.diagnostics),
         "error[no-stylesheet]: there is no file `css/brand.css` for `stylesheet`\n  --> dateline.toml\n  hint: did you mean `css/bran.css`?\n"

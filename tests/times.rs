@@ -7,8 +7,7 @@ mod common;
 use std::fmt::Write;
 use std::path::Path;
 
-use common::{by_path, options};
-use dateline::pipeline::{Pipeline, Run};
+use common::{Built, made, options};
 
 /// Whether a `datetime` is valid.
 fn is_valid(datetime: &str) -> bool {
@@ -33,11 +32,12 @@ fn is_valid(datetime: &str) -> bool {
 }
 
 /// The values of every `datetime` of a run.
-fn datetimes(run: &Run) -> Vec<String> {
-    let pages = by_path(&run.outputs)
-        .into_iter()
+fn datetimes(run: &Built) -> Vec<String> {
+    let pages = run
+        .files
+        .iter()
         .filter(|(path, _)| Path::new(path).extension() == Some("html".as_ref()))
-        .map(|(_, bytes)| String::from_utf8(bytes).unwrap());
+        .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap());
     pages.flat_map(|page| values(&page)).collect()
 }
 
@@ -92,7 +92,7 @@ fn whatever_an_editor_writes() {
          [source]\ntitle = \"S\"\npublished = \"0001-01-01T00:00:00.5Z\"\nretrieved = \"2016-02-10 09:30\"\n\
          [[corrections]]\ndate = \"9999-12-31\"\ntext = \"C\"\n{events}+++\n{text}"
     );
-    let run = Pipeline::new().run(&common::sources(&site), &options(None));
+    let run = made(&common::sources(&site), &options(None));
     assert_eq!(run.errors(), 0, "{:#?}", run.diagnostics);
     let found = datetimes(&run);
     for datetime in &found {
@@ -113,7 +113,7 @@ fn whatever_an_editor_writes() {
             "{expected}"
         );
     }
-    let page = by_path(&run.outputs).remove("timeline/index.html").unwrap();
+    let page = run.files["timeline/index.html"].clone();
     let page = String::from_utf8(page).unwrap();
     for words in [
         "spring 2016",

@@ -6,6 +6,7 @@
 //! further than the clauses that are still open; it knows no calendar and no
 //! entity, only which words are part of a date or a name.
 
+pub(super) mod lists;
 mod verbs;
 mod words;
 
@@ -14,6 +15,10 @@ use std::ops::Range;
 pub(super) use verbs::{Form, finite, is_adverb, is_determiner, is_preposition};
 pub(super) use words::{Part, Stop, Word, words};
 
+use lists::{
+    ALSO, BE, CONJUNCTIONS, HEARERS, IT, MAYBE_SUBORDINATORS, NO_PARTICIPLES, OF, PASSED_OVER,
+    PEOPLE, RELATIVES, SINGULAR, SUBORDINATORS, THAT,
+};
 use verbs::{is_pronoun, is_saying};
 
 /// How a clause hangs together with what stands before it.
@@ -137,17 +142,6 @@ impl Clauses {
     }
 }
 
-const RELATIVES: &[&str] = &["which", "who", "whom", "whose"];
-const SUBORDINATORS: &[&str] = &[
-    "when", "while", "although", "though", "because", "if", "unless", "whereas", "where", "whether",
-];
-/// Subordinators that are prepositions too.
-const MAYBE_SUBORDINATORS: &[&str] = &["after", "before", "since", "until", "as", "once", "so"];
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been"];
-/// Whom something is said to.
-const HEARERS: &[&str] = &["reporters", "journalists", "members", "them", "him", "her"];
-const CONJUNCTIONS: &[&str] = &["and", "but", "or", "nor", "yet"];
-
 struct Reader<'w> {
     words: &'w [Word],
     forms: Vec<Option<Form>>,
@@ -183,7 +177,7 @@ impl<'w> Reader<'w> {
             next
         };
         let is_joint = |at: usize| {
-            words[at].is(RELATIVES) || words[at].is(SUBORDINATORS) || words[at].is(&["that"])
+            words[at].is(RELATIVES) || words[at].is(SUBORDINATORS) || words[at].is(THAT)
         };
         Self {
             words,
@@ -195,9 +189,9 @@ impl<'w> Reader<'w> {
                 at > 0 && words[at - 1].then == Stop::Comma && forms[at].is_some()
             }),
             forms,
-            all: Vec::new(),
+            all: Vec::with_capacity(4),
             of_word: Vec::with_capacity(count),
-            open: Vec::new(),
+            open: Vec::with_capacity(4),
             speaker_ends: None,
             unsaid: 0,
         }
@@ -241,7 +235,7 @@ impl<'w> Reader<'w> {
         {
             return self.relative(at, before, 2);
         }
-        if word.is(&["that"]) && self.that(at) {
+        if word.is(THAT) && self.that(at) {
             return;
         }
         if self.is_subordinator(at) {
@@ -302,7 +296,8 @@ impl<'w> Reader<'w> {
     fn new_clause(&mut self, joint: Joint, at: usize, before: Stop, joining: usize) -> usize {
         self.all.push(Clause {
             joint,
-            words: Vec::new(),
+            // Few clauses are longer.
+            words: Vec::with_capacity(16),
             joining,
             head: at..at,
             verb: None,
@@ -318,7 +313,8 @@ impl<'w> Reader<'w> {
     /// A clause that ends all others.
     fn start(&mut self, joint: Joint, at: usize, before: Stop) {
         let clause = self.new_clause(joint, at, before, 0);
-        self.open = vec![clause];
+        self.open.clear();
+        self.open.push(clause);
     }
 
     fn open_on_top(&mut self, joint: Joint, at: usize, before: Stop, joining: usize) {
@@ -385,7 +381,7 @@ impl<'w> Reader<'w> {
             after.is_date()
                 || after.is(HEARERS)
                 || is_preposition(after)
-                || (is_adverb(after) && !after.is(&["also"]))
+                || (is_adverb(after) && !after.is(ALSO))
         });
         let has_content = self.open.iter().any(|open| self.all[*open].verb.is_some())
             || self.forms.get(end + 1).is_some_and(Option::is_some);
@@ -425,11 +421,9 @@ impl<'w> Reader<'w> {
         let near = self.noun_phrase_before(end);
         let verb = self.next_verb.get(from).and_then(|at| self.words.get(*at));
         let last = near.end.checked_sub(1).map(|last| &self.words[last]);
-        let is_plural = |word: &Word| {
-            !word.is_name() && (word.lower.ends_with('s') || word.is(&["people", "men", "women"]))
-        };
-        let clashes =
-            verb.is_some_and(|verb| verb.is(&["has", "is", "was"])) && last.is_some_and(is_plural);
+        let is_plural =
+            |word: &Word| !word.is_name() && (word.lower.ends_with('s') || word.is(PEOPLE));
+        let clashes = verb.is_some_and(|verb| verb.is(SINGULAR)) && last.is_some_and(is_plural);
         match near.start.checked_sub(1) {
             Some(before) if clashes && is_preposition(&self.words[before]) => {
                 let far = self.noun_phrase_before(before);
@@ -464,7 +458,7 @@ impl<'w> Reader<'w> {
         if determines || is_preposition(before) {
             return false;
         }
-        let is_cleft = at > 2 && self.words[0].is(&["it"]) && self.words[1].is(BE);
+        let is_cleft = at > 2 && self.words[0].is(IT) && self.words[1].is(BE);
         if is_cleft || is_first_content || self.forms[at - 1].is_some() {
             self.open_on_top(Joint::Content, at, Stop::None, 1);
             return true;
@@ -544,7 +538,7 @@ impl<'w> Reader<'w> {
         joint > at
             && joint <= at + 8
             && self.next_verb[at] > joint
-            && (self.words[joint].is(RELATIVES) || self.words[joint].is(&["that"]))
+            && (self.words[joint].is(RELATIVES) || self.words[joint].is(THAT))
             && second < self.words.len()
     }
 
@@ -601,14 +595,7 @@ impl<'w> Reader<'w> {
             && !word.is_date()
             && lower.len() > 5
             && (lower.ends_with("ed") || lower.ends_with("ing"))
-            && !word.is(&[
-                "including",
-                "according",
-                "following",
-                "during",
-                "nothing",
-                "something",
-            ])
+            && !word.is(NO_PARTICIPLES)
     }
 
     fn apposition(&mut self, at: usize) {
@@ -710,7 +697,7 @@ impl<'w> Reader<'w> {
         while let Some(before) = start.checked_sub(1) {
             let word = &self.words[before];
             let is_outside = self.forms[before].is_some()
-                || is_preposition(word) && (is_name || start == at || !word.is(&["of"]))
+                || is_preposition(word) && (is_name || start == at || !word.is(OF))
                 || word.is(CONJUNCTIONS)
                 || word.is(RELATIVES)
                 || word.is_date()
@@ -728,10 +715,10 @@ impl<'w> Reader<'w> {
     }
 
     fn follows_of(&self, at: usize) -> bool {
-        at > 0 && self.words[at - 1].is(&["of"])
+        at > 0 && self.words[at - 1].is(OF)
     }
 }
 
 fn is_adverb_or_auxiliary(word: &Word) -> bool {
-    is_adverb(word) || word.is(&["be", "been", "being", "have", "has", "had"])
+    is_adverb(word) || word.is(PASSED_OVER)
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clauses::lists::PLACED;
 use super::clauses::{self, Clauses, Part};
 use super::outlook::{is_planned, only_describes};
 use super::{gist, headline, reported};
@@ -247,7 +248,7 @@ impl Statements<'_> {
             let before = word.checked_sub(1).map(|before| &clauses.words[before]);
             mention.of.kind() == Kind::Place
                 && scope.binary_search(&word).is_ok()
-                && before.is_some_and(|before| before.is(&["in", "at", "near", "outside"]))
+                && before.is_some_and(|before| before.is(PLACED))
         };
         let places = self.mentions_in(sentence).iter().filter(is_at);
         places.map(|mention| mention.of.clone()).collect()

@@ -4,103 +4,9 @@
 //! they differ. Endings are taken off roughly, by the same rule on both sides,
 //! so it needs no dictionary.
 
+use super::clauses::lists::{COMMON, COMMON_BUT_PEOPLE, NUMERALS, SCALES};
 use super::clauses::{Part, Stop, Word, is_determiner, is_preposition};
 use crate::article::{Figure, Gist};
-
-/// Words that say too little to tell one event from another.
-const COMMON: &[&str] = &[
-    "and",
-    "but",
-    "or",
-    "nor",
-    "yet",
-    "so",
-    "that",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "when",
-    "while",
-    "because",
-    "if",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "has",
-    "have",
-    "had",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "could",
-    "should",
-    "may",
-    "might",
-    "can",
-    "must",
-    "not",
-    "it",
-    "he",
-    "she",
-    "they",
-    "we",
-    "i",
-    "you",
-    "him",
-    "her",
-    "them",
-    "us",
-    "there",
-    "here",
-    "then",
-    "also",
-    "still",
-    "said",
-    "says",
-    "say",
-    "told",
-    "only",
-    "just",
-    "other",
-    "others",
-    "last",
-    "next",
-    "first",
-    "new",
-    "now",
-    "more",
-    "than",
-    "very",
-    "such",
-    "same",
-    "own",
-    "one",
-    "ones",
-    "minister",
-    "ministers",
-    "prime",
-    "president",
-    "government",
-    "officials",
-    "military",
-    "defence",
-    "spokesman",
-    "spokeswoman",
-    "what",
-    "where",
-    "how",
-    "later",
-    "ago",
-    "earlier",
-    "people",
-];
 
 /// Numbers in words, from two on: "one" seldom counts.
 const NUMBERS: [&str; 11] = [
@@ -132,8 +38,7 @@ pub(super) fn figures(text: &str, words: &[Word], at: &[usize]) -> Vec<Figure> {
                 .get(last + 1)
                 .filter(|_| words[last].then == Stop::None)
         };
-        if let Some(scale) = next(last).filter(|next| next.is(&["million", "billion", "thousand"]))
-        {
+        if let Some(scale) = next(last).filter(|next| next.is(SCALES)) {
             value = format!("{value} {}", scale.lower);
             last += 1;
         }
@@ -155,11 +60,6 @@ pub(super) fn figures(text: &str, words: &[Word], at: &[usize]) -> Vec<Figure> {
     at.iter().filter_map(figure).collect()
 }
 
-/// Words after a number that it doesn't count.
-const COMMON_BUT_PEOPLE: &[&str] = &[
-    "and", "or", "but", "to", "is", "are", "was", "were", "have", "had", "has", "will", "would",
-];
-
 fn number(word: &Word) -> Option<String> {
     let digits = word.lower.trim_start_matches(['$', '\u{20ac}', '\u{a3}']);
     let is_number = digits.starts_with(|c: char| c.is_ascii_digit())
@@ -168,6 +68,9 @@ fn number(word: &Word) -> Option<String> {
             .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '%'));
     if is_number {
         return Some(digits.replace(',', ""));
+    }
+    if !word.is(NUMERALS) {
+        return None;
     }
     let at = NUMBERS.iter().position(|number| *number == word.lower)?;
     Some((at + 2).to_string())

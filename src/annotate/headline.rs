@@ -9,6 +9,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::clauses::lists::{
+    ADVERBIAL, BEFORE_LEAD, BEFORE_LOST_DATE, BINDING, DATE_PREPOSITIONS, HAVE, JOINS_DATES, LEADS,
+    Lists, MAY_END, NEEDS_DATE, NEXT_PHRASE, OF, OPENS_PART, PARTS, PRONOUNS, THE, TO, TO_DATE,
+    WAITING,
+};
 use super::clauses::{
     Clause, Clauses, Joint, Stop, Word, is_adverb, is_determiner, is_preposition,
 };
@@ -53,7 +58,7 @@ pub(super) fn stated(sentence: &Clauses, clause: usize) -> usize {
 
 /// "Wednesday and Thursday" stand or fall together.
 fn with_joined_dates(words: &[Word], date: Range<usize>) -> Range<usize> {
-    let joins = |at: usize| words[at].is(&["and", "to", "or", "through"]);
+    let joins = |at: usize| words[at].is(JOINS_DATES);
     let Range { mut start, mut end } = date;
     while start > 0
         && (words[start - 1].is_date()
@@ -274,9 +279,9 @@ impl Draft<'_> {
         let describes = |at: &usize| {
             let word = self.word(*at);
             (first + 1..verb).contains(at)
-                && (word.is(&["to"])
+                && (word.is(TO)
                     || participle.contains(at)
-                    || (is_preposition(word) && !word.is(&["of"])))
+                    || (is_preposition(word) && !word.is(OF)))
         };
         let from = words.iter().position(describes);
         let to = words.iter().position(|at| *at >= verb);
@@ -301,13 +306,9 @@ impl Draft<'_> {
         last.then != Stop::None
             || at > words[end - 1] + 1
             || self.sentence.of_word[at] != self.sentence.of_word[words[end - 1]]
-            || next.is(&[
-                "and", "but", "or", "when", "while", "after", "before", "given",
-            ])
+            || next.is(NEXT_PHRASE)
             || (next.is_date() && !last.is_date())
-            || (is_preposition(next)
-                && !is_particle
-                && !next.is(&["of", "to", "than", "as", "about", "up", "out", "off"]))
+            || (is_preposition(next) && !is_particle && !next.is(BINDING))
     }
 
     /// Whether the words before `end` wait for one more.
@@ -315,7 +316,7 @@ impl Draft<'_> {
         let Some(last) = end.checked_sub(1).map(|last| self.word(words[last])) else {
             return true;
         };
-        let is_infinitive = end > 1 && self.word(words[end - 2]).is(&["to"]);
+        let is_infinitive = end > 1 && self.word(words[end - 2]).is(TO);
         let is_inside_date = last.is_date()
             && words
                 .get(end)
@@ -324,7 +325,7 @@ impl Draft<'_> {
             || is_inside_date
             || is_preposition(last)
             || is_determiner(last)
-            || (is_adverb(last) && !last.is(&["again", "later", "once"]))
+            || (is_adverb(last) && !last.is(MAY_END))
             || is_possessive(last)
             || last.is(WAITING)
     }
@@ -398,9 +399,7 @@ impl Draft<'_> {
             while words.last().is_some_and(|last| self.word(*last).is_date()) {
                 words.pop();
             }
-            let describes = words
-                .last()
-                .is_some_and(|last| self.word(*last).is(&["of"]));
+            let describes = words.last().is_some_and(|last| self.word(*last).is(OF));
             let is_own = full.last().is_some_and(|last| self.date.contains(last));
             if describes && !is_own {
                 words.clone_from(&full);
@@ -408,10 +407,10 @@ impl Draft<'_> {
             }
             let lead = self.lead_in(words);
             words.truncate(words.len() - lead);
-            if words.last().is_some_and(|last| {
-                self.word(*last)
-                    .is(&["and", "to", "or", "again", "perhaps"])
-            }) {
+            if words
+                .last()
+                .is_some_and(|last| self.word(*last).is(BEFORE_LOST_DATE))
+            {
                 words.pop();
             }
         }
@@ -431,21 +430,18 @@ impl Draft<'_> {
             let at = words.len().checked_sub(back)?;
             words.get(at).map(|at| self.word(*at))
         };
-        let is = |back: usize, of: &[&str]| word(back).is_some_and(|word| word.is(of));
-        let mut back = usize::from(is(1, &["the"]));
-        if is(back + 1, &["of"]) && is(back + 2, PARTS) {
+        let is = |back: usize, of: Lists| word(back).is_some_and(|word| word.is(of));
+        let mut back = usize::from(is(1, THE));
+        if is(back + 1, OF) && is(back + 2, PARTS) {
             back += 2;
-            while is(back + 1, &["the", "first", "last", "very", "early"]) {
+            while is(back + 1, OPENS_PART) {
                 back += 1;
             }
         }
         if is(back + 1, DATE_PREPOSITIONS) {
             back += 1;
         }
-        while is(
-            back + 1,
-            &["late", "early", "only", "just", "later", "earlier", "again"],
-        ) {
+        while is(back + 1, BEFORE_LEAD) {
             back += 1;
         }
         back
@@ -475,7 +471,7 @@ impl Draft<'_> {
             && words
                 .len()
                 .checked_sub(2)
-                .is_some_and(|at| self.word(words[at]).is(&["has", "have", "had"]));
+                .is_some_and(|at| self.word(words[at]).is(HAVE));
         (is_pronoun && words.len() < LONG_ENOUGH) || has_only || self.parts_owner(words)
     }
 
@@ -511,144 +507,3 @@ const SHORT: usize = 5;
 
 /// With so many words a pronoun can be understood.
 const LONG_ENOUGH: usize = 8;
-
-const PRONOUNS: &[&str] = &["it", "they", "he", "she", "that"];
-
-/// Words at the start of a sentence that tie it to the one before.
-const LEADS: &[&str] = &[
-    "but",
-    "and",
-    "yet",
-    "so",
-    "or",
-    "nor",
-    "then",
-    "however",
-    "meanwhile",
-    "still",
-    "indeed",
-    "moreover",
-    "instead",
-];
-
-/// Words that can open an adverbial before a comma.
-const ADVERBIAL: &[&str] = &[
-    "according",
-    "there",
-    "here",
-    "later",
-    "earlier",
-    "together",
-    "elsewhere",
-];
-
-/// Words that can stand before a date at the start of a clause.
-const TO_DATE: &[&str] = &[
-    "on",
-    "in",
-    "at",
-    "by",
-    "since",
-    "from",
-    "during",
-    "before",
-    "after",
-    "late",
-    "early",
-    "until",
-    "between",
-    "the",
-    "of",
-    "first",
-    "last",
-    "week",
-    "weeks",
-    "days",
-    "months",
-    "hours",
-    "end",
-    "beginning",
-    "start",
-    "middle",
-    "only",
-    "around",
-    "about",
-    "within",
-    "over",
-    "through",
-    "throughout",
-    "as",
-];
-
-/// Prepositions that take a date.
-const DATE_PREPOSITIONS: &[&str] = &[
-    "on",
-    "in",
-    "at",
-    "by",
-    "since",
-    "from",
-    "during",
-    "before",
-    "after",
-    "around",
-    "about",
-    "through",
-    "until",
-    "till",
-    "between",
-    "into",
-    "over",
-    "for",
-    "within",
-    "throughout",
-    "of",
-];
-
-/// Parts of a stretch of time.
-const PARTS: &[&str] = &[
-    "end",
-    "beginning",
-    "start",
-    "middle",
-    "course",
-    "week",
-    "weeks",
-    "days",
-    "months",
-    "hours",
-    "half",
-    "part",
-    "morning",
-    "evening",
-];
-
-/// Words that say nothing at the end without the date that followed them.
-const NEEDS_DATE: &[&str] = &[
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "spent",
-    "it",
-    "that",
-    "expected",
-    "due",
-    "scheduled",
-    "set",
-    "planned",
-    "have",
-    "has",
-    "had",
-    "will",
-    "would",
-];
-
-/// Words after which more must come.
-const WAITING: &[&str] = &[
-    "and", "or", "but", "to", "that", "which", "who", "given", "is", "are", "was", "were", "be",
-    "been", "has", "have", "had", "will", "would", "could", "should", "may", "not", "it", "as",
-    "new", "first", "extended",
-];

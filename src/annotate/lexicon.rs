@@ -3,8 +3,10 @@
 //! The lists in `lexicon/` are data, read by the trainer of the recogniser;
 //! origin and licence stand in `NOTICE`. The program itself needs only a few.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
+
+use super::quick::Map;
 
 /// Words that head the name of an event, in lower case.
 pub(super) static EVENTS: LazyLock<Vec<&str>> =
@@ -22,7 +24,7 @@ pub(super) static CALENDAR: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 
 /// Stems that many English texts hold, with the share of texts of 300 words that
 /// do, from 0 to 1.
-pub(super) static USUAL_STEMS: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+pub(super) static USUAL_STEMS: LazyLock<Map<&str, f32>> = LazyLock::new(|| {
     let rows = lines(include_str!("lexicon/usual_stems.tsv"));
     let rows = rows.into_iter().filter_map(|row| row.split_once('\t'));
     rows.filter_map(|(stem, share)| Some((stem, share.parse().ok()?)))

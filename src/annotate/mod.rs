@@ -15,6 +15,7 @@ mod headline;
 mod lexicon;
 mod names;
 mod outlook;
+mod quick;
 pub mod recognise;
 mod reported;
 mod resolve;
@@ -26,7 +27,7 @@ use jiff::civil::Date;
 
 pub use gazetteer::Gazetteer;
 pub use recognise::Recogniser;
-pub use terms::{terms, usual};
+pub use terms::{Stems, terms, usual};
 
 use crate::article::{Annotations, EventDirective, Mention, Prose, ProseRange};
 use crate::entity::{Entity, EntityId};
@@ -62,15 +63,24 @@ pub struct Knowledge {
     pub gazetteer: Gazetteer,
     /// Finds names that stand in no table.
     pub recogniser: Recogniser<'static>,
+    /// The stems of words that were met.
+    pub stems: Stems,
 }
 
 impl Knowledge {
     /// What is known of a registry's entities, beside all that is built in.
     #[must_use]
     pub fn of(registry: &[Entity]) -> Self {
+        let rest = || {
+            time::prepare();
+            Recogniser::new(recognise::Model::built_in())
+        };
+        // Both sides take some milliseconds, and nothing can be read before.
+        let (gazetteer, recogniser) = rayon::join(|| Gazetteer::new(registry), rest);
         Self {
-            gazetteer: Gazetteer::new(registry),
-            recogniser: Recogniser::new(recognise::Model::built_in()),
+            gazetteer,
+            recogniser,
+            stems: Stems::default(),
         }
     }
 }
@@ -115,7 +125,13 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
     };
     let events = events::events(statements);
     let events = directives::direct(statements, context.events, events, &mut problems);
-    let (terms, forms) = terms(context.title, prose, &resolved.mentions, context.language);
+    let (terms, forms) = terms(
+        context.title,
+        prose,
+        &resolved.mentions,
+        context.language,
+        &knowledge.stems,
+    );
     Annotations {
         candidates: resolved.candidates,
         times: tagged.expressions,

@@ -4,31 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::clauses::lists::{AFTER_AHEAD, AFTER_DATE, AHEAD, IS, LATER, Lists, OF, TO};
 use super::clauses::{Clauses, Form, finite, is_determiner};
 use crate::article::{TimeExpression, TimeModifier};
 use crate::date::{Grain, Qualifier, When};
-
-/// Words that look ahead before "to".
-const AHEAD: &[&str] = &[
-    "expected",
-    "due",
-    "scheduled",
-    "planned",
-    "set",
-    "plans",
-    "plan",
-    "hopes",
-    "hope",
-    "intends",
-    "promised",
-    "promises",
-    "aims",
-    "likely",
-    "pledged",
-    "vowed",
-    "want",
-    "wants",
-];
 
 /// Whether what is dated so lay ahead on the day of the dateline.
 ///
@@ -55,7 +34,7 @@ pub(super) fn is_planned(
         _ if when.grain() == Grain::Day => outlook == Outlook::Ahead,
         _ => {
             let means_end = time.modifier == Some(TimeModifier::End)
-                || clauses.words[date].iter().any(|word| word.is(&["later"]));
+                || clauses.words[date].iter().any(|word| word.is(LATER));
             // "Earlier this week she announced that it will end"
             let is_over = time.modifier == Some(TimeModifier::Start);
             let is_ahead = outlook == Outlook::Ahead || (means_end && outlook != Outlook::Back);
@@ -79,8 +58,8 @@ fn outlook(clauses: &Clauses, at: usize) -> Outlook {
     let words = &clauses.words;
     let looks_ahead = clause.words.iter().any(|at| {
         finite(words, *at) == Some(Form::Modal)
-            || (words[*at].is(AHEAD) && follows(clauses, *at, &["to", "on", "in", "for", "back"]))
-            || (words[*at].is(&["is", "are", "was", "were"]) && follows(clauses, *at, &["to"]))
+            || (words[*at].is(AHEAD) && follows(clauses, *at, AFTER_AHEAD))
+            || (words[*at].is(IS) && follows(clauses, *at, TO))
     });
     if looks_ahead {
         return Outlook::Ahead;
@@ -91,7 +70,7 @@ fn outlook(clauses: &Clauses, at: usize) -> Outlook {
     }
 }
 
-fn follows(clauses: &Clauses, at: usize, one_of: &[&str]) -> bool {
+fn follows(clauses: &Clauses, at: usize, one_of: Lists) -> bool {
     clauses
         .words
         .get(at + 1)
@@ -111,16 +90,14 @@ pub(super) fn only_describes(clauses: &Clauses, date: Range<usize>) -> bool {
         .get(date.end)
         .filter(|_| last.then == super::clauses::Stop::None);
     let is_possessive = last.lower.ends_with("'s") || last.lower.ends_with("s'");
-    let of_noun = before.is_some_and(|before| before.is(&["of"]));
+    let of_noun = before.is_some_and(|before| before.is(OF));
     let stands_before_noun = before
         .is_some_and(|before| is_determiner(before) || before.lower.ends_with("'s"))
         && next.is_some_and(|next| {
             !next.is_date()
                 && !super::clauses::is_preposition(next)
                 && !super::clauses::is_adverb(next)
-                && !next.is(&[
-                    "and", "or", "but", "that", "which", "who", "when", "is", "was",
-                ])
+                && !next.is(AFTER_DATE)
                 && finite(words, date.end).is_none()
         });
     let clause = clauses.of_word.get(date.start).map(|at| &clauses.all[*at]);

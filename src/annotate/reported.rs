@@ -1,10 +1,8 @@
 //! Whether a clause is stated or only reported, and by which words.
 
+use super::clauses::lists::{ACCORDING, HEARSAY, HEDGES, IS_OR_BEEN, TO};
 use super::clauses::{Clauses, Stop};
 use crate::article::{Prose, ProseRange};
-
-/// Words that hedge a statement by themselves.
-const HEDGES: &[&str] = &["reportedly", "allegedly", "purportedly", "apparently"];
 
 /// The most words of a range that says who reports something.
 const MOST_WORDS: usize = 12;
@@ -43,8 +41,7 @@ fn speaker(clauses: &Clauses, clause: usize) -> Option<ProseRange> {
 
 fn source(clauses: &Clauses) -> Option<ProseRange> {
     let words = &clauses.words;
-    let at =
-        (1..words.len()).find(|at| words[*at].is(&["to"]) && words[at - 1].is(&["according"]))?;
+    let at = (1..words.len()).find(|at| words[*at].is(TO) && words[at - 1].is(ACCORDING))?;
     let end = (at..words.len().min(at + MOST_WORDS))
         .find(|at| words[*at].then != Stop::None)
         .unwrap_or(words.len().min(at + MOST_WORDS) - 1);
@@ -56,12 +53,11 @@ fn hearsay(clauses: &Clauses, clause: usize) -> Option<ProseRange> {
     let words = &clauses.words;
     let own = &clauses.all[clause].words;
     let is_hearsay = |at: &&usize| {
-        let to = words.get(**at + 1).is_some_and(|next| next.is(&["to"]));
+        let to = words.get(**at + 1).is_some_and(|next| next.is(TO));
         let be = at
             .checked_sub(1)
-            .is_some_and(|before| words[before].is(&["is", "are", "was", "were", "been"]));
-        words[**at].is(HEDGES)
-            || (to && be && words[**at].is(&["said", "thought", "believed", "reported", "alleged"]))
+            .is_some_and(|before| words[before].is(IS_OR_BEEN));
+        words[**at].is(HEDGES) || (to && be && words[**at].is(HEARSAY))
     };
     let at = own.iter().find(is_hearsay)?;
     let from = if words[*at].is(HEDGES) { *at } else { at - 1 };

@@ -113,15 +113,11 @@ fn is_abbreviation(before: &str, after: &str, first: char) -> bool {
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '\u{201c}'))
         .next()
         .unwrap_or("");
-    let lower = word.to_lowercase();
-    let next = after
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or("")
-        .to_lowercase();
     let is_initials = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
     if is_initials {
-        return !OPENERS.contains(&next.as_str());
+        let next = after.split(|c: char| !c.is_alphanumeric()).next();
+        let next = next.unwrap_or("").to_lowercase();
+        return OPENERS.binary_search(&next.as_str()).is_err();
     }
     let is_initial =
         word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
@@ -129,7 +125,8 @@ fn is_abbreviation(before: &str, after: &str, first: char) -> bool {
         return true;
     }
     // "No. 5" is a number, "no. He left" an end; months go with figures.
-    let is_known = ABBREVIATIONS.contains(&lower.as_str());
+    let lower = word.to_lowercase();
+    let is_known = ABBREVIATIONS.binary_search(&lower.as_str()).is_ok();
     let needs_figure = matches!(
         lower.as_str(),
         "no" | "nos"
@@ -175,6 +172,11 @@ mod tests {
             .collect();
         let expected: Vec<&str> = text.split('|').collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_lists_are_in_order() {
+        assert!(ABBREVIATIONS.is_sorted() && OPENERS.is_sorted());
     }
 
     #[test]

@@ -4,12 +4,15 @@
 //! articles: without endings, without words that say nothing, with more weight
 //! for names and titles. It sees one article and knows no other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rust_stemmers::{Algorithm, Stemmer};
 use smol_str::SmolStr;
 
 use super::lexicon::{CALENDAR, USUAL_STEMS};
+use super::quick::{Map, Quick, Seeded};
 use crate::article::words::{bare, plain, says_something, words};
 use crate::article::{Form, Mention, Prose, Term};
 
@@ -26,16 +29,17 @@ const USUAL: f32 = 0.03;
 const SHORT: usize = 4;
 
 /// The terms of an article, by stem, and the forms of each besides the one it
-/// shows; `language` is a BCP 47 tag. Which words tell something is known of
+/// shows; `language` is a BCP 47 tag, `stems` remembers from article to article. Which words tell something is known of
 /// English alone, so none is shown in other languages.
 #[must_use]
-pub fn terms(
-    title: &str,
-    prose: &Prose,
+pub fn terms<'t>(
+    title: &'t str,
+    prose: &'t Prose,
     mentions: &[Mention],
     language: &str,
+    stems: &'t Stems,
 ) -> (Vec<Term>, Vec<Form>) {
-    let mut counts = Counts::in_language(language);
+    let mut counts = Counts::in_language(language, stems);
     let weight = if prose.text.is_empty() { 1.0 } else { TITLE };
     for (_, word) in words(title) {
         counts.add(word, weight, false);
@@ -58,73 +62,209 @@ pub fn usual(stem: &str) -> f32 {
     USUAL_STEMS.get(stem).copied().unwrap_or_default()
 }
 
-struct Counts {
+struct Counts<'t> {
+    stems: &'t Stems,
     stemmer: Stemmer,
     is_english: bool,
+    /// The term of each word as written, and what is known of that word: words
+    /// come again, and everything else about them is slow.
+    spellings: HashMap<&'t str, Option<Spelling>, Seeded>,
+    /// The term of each plain word.
+    words: HashMap<SmolStr, Option<usize>, Seeded>,
     /// By stem.
-    terms: HashMap<SmolStr, Term>,
-    /// The stems that are part of a name.
-    named: HashSet<SmolStr>,
-    /// The stem of each word met, since words come again and stemming is slow.
-    stems: HashMap<SmolStr, Option<SmolStr>>,
+    numbers: HashMap<SmolStr, usize, Seeded>,
+    terms: Vec<Counted>,
 }
 
-impl Counts {
-    fn in_language(tag: &str) -> Self {
+#[derive(Clone, Copy)]
+struct Spelling {
+    term: usize,
+    /// Whether the term can be shown as this.
+    can_be_shown: bool,
+}
+
+struct Counted {
+    term: Term,
+    /// Whether it is part of a name.
+    named: bool,
+}
+
+impl<'t> Counts<'t> {
+    fn in_language(tag: &str, stems: &'t Stems) -> Self {
         let language = tag.split('-').next().unwrap_or_default();
+        let seed = Seeded::default();
         Self {
+            stems,
             stemmer: Stemmer::create(algorithm(language)),
             is_english: matches!(language, "" | "en"),
-            terms: HashMap::new(),
-            named: HashSet::new(),
-            stems: HashMap::new(),
+            spellings: HashMap::with_capacity_and_hasher(FEW, seed),
+            words: HashMap::with_capacity_and_hasher(FEW, seed),
+            numbers: HashMap::with_capacity_and_hasher(FEW, seed),
+            terms: Vec::with_capacity(FEW),
         }
     }
 
-    fn add(&mut self, word: &str, weight: f32, named: bool) {
-        let bare = bare(word);
-        let word = plain(word);
-        if !self.stems.contains_key(word.as_str()) {
-            let stem = says_something(&word).then(|| self.stemmer.stem(&word).into());
-            self.stems.insert(word.as_str().into(), stem);
-        }
-        let Some(stem) = &self.stems[word.as_str()] else {
+    fn add(&mut self, word: &'t str, weight: f32, named: bool) {
+        let spelling = match self.spellings.get(word) {
+            Some(known) => *known,
+            None => self.spell(word),
+        };
+        let Some(Spelling { term, can_be_shown }) = spelling else {
             return;
         };
-        let term = self.terms.entry(stem.clone()).or_insert_with(|| Term {
-            stem: stem.clone(),
-            word: word.as_str().into(),
-            weight: 0.0,
-            shown: false,
-        });
+        let Counted { term, named: known } = &mut self.terms[term];
         // A word that is never written small is a name that nobody has found.
-        if !term.shown && self.is_english && bare == word && tells_something(&word, stem) {
+        if can_be_shown && !term.shown {
             term.shown = true;
-            term.word = word.as_str().into();
+            term.word = bare(word).into();
         }
-        if named && self.named.insert(stem.clone()) {
+        if named && !*known {
+            *known = true;
             term.weight += NAMED;
         }
         term.weight += weight;
     }
 
-    fn in_order(self) -> (Vec<Term>, Vec<Form>) {
-        let named = self.named;
-        let terms = self.terms.into_values().map(|term| Term {
-            shown: term.shown && !named.contains(&term.stem),
-            ..term
-        });
-        let mut terms: Vec<Term> = terms.collect();
-        terms.sort_unstable_by(|a, b| a.stem.cmp(&b.stem));
-        let form = |(word, stem): (SmolStr, Option<SmolStr>)| {
-            let stem = stem?;
-            let term = terms.binary_search_by(|term| term.stem.cmp(&stem)).ok()?;
-            (terms[term].word != word).then_some(Form { term, word })
+    /// Finds out about a word that is met for the first time.
+    fn spell(&mut self, word: &'t str) -> Option<Spelling> {
+        let plain = plain(word);
+        let stem = match self.is_english {
+            true => self.stems.get(&plain, &self.stemmer),
+            false => Stem::of(&plain, &self.stemmer),
         };
-        let mut forms: Vec<Form> = self.stems.into_iter().filter_map(form).collect();
-        forms.sort_unstable_by(|a, b| (a.term, &a.word).cmp(&(b.term, &b.word)));
-        (terms, forms)
+        let Stem { stem, tells } = stem;
+        let spelling = stem.map(|stem| {
+            let term = *self.numbers.entry(stem.clone()).or_insert_with(|| {
+                let term = Term {
+                    stem,
+                    word: plain.clone(),
+                    weight: 0.0,
+                    shown: false,
+                };
+                self.terms.push(Counted { term, named: false });
+                self.terms.len() - 1
+            });
+            Spelling {
+                term,
+                can_be_shown: self.is_english && tells && bare(word) == plain,
+            }
+        });
+        self.words
+            .entry(plain)
+            .or_insert(spelling.map(|spelling| spelling.term));
+        self.spellings.insert(word, spelling);
+        spelling
     }
+
+    fn in_order(self) -> (Vec<Term>, Vec<Form>) {
+        let stem = |term: usize| self.terms[term].term.stem.as_str();
+        let mut order: Vec<(u64, usize)> = (0..self.terms.len())
+            .map(|term| (first_bytes(stem(term)), term))
+            .collect();
+        order.sort_unstable_by(|(first, a), (other, b)| {
+            first.cmp(other).then_with(|| stem(*a).cmp(stem(*b)))
+        });
+        let mut places = vec![0; order.len()];
+        for (place, (_, term)) in order.iter().enumerate() {
+            places[*term] = place;
+        }
+        let form = |(word, term): (SmolStr, Option<usize>)| {
+            let term = term?;
+            (self.terms[term].term.word != word).then(|| Form {
+                term: places[term],
+                word,
+            })
+        };
+        let mut forms: Vec<Form> = self.words.into_iter().filter_map(form).collect();
+        forms.sort_unstable_by(|a, b| (a.term, &a.word).cmp(&(b.term, &b.word)));
+        let terms = order.into_iter().map(|(_, term)| {
+            let Counted { term, named } = &self.terms[term];
+            Term {
+                shown: term.shown && !named,
+                ..term.clone()
+            }
+        });
+        (terms.collect(), forms)
+    }
+}
+
+/// The first bytes of a word as a number that has their order: enough to tell
+/// most words apart, and quicker than comparing text.
+fn first_bytes(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    for (place, byte) in bytes.iter_mut().zip(word.bytes()) {
+        *place = byte;
+    }
+    u64::from_be_bytes(bytes)
+}
+
+/// About so many different words an article has.
+const FEW: usize = 256;
+
+/// What is known of a plain word of a language.
+#[derive(Clone, Debug)]
+struct Stem {
+    /// The word without its ending; none if it says nothing.
+    stem: Option<SmolStr>,
+    /// Whether the word can be shown as what two texts have in common.
+    tells: bool,
+}
+
+impl Stem {
+    fn of(word: &SmolStr, stemmer: &Stemmer) -> Self {
+        let stem = says_something(word).then(|| SmolStr::from(stemmer.stem(word)));
+        let tells = |stem: &SmolStr| tells_something(word, stem);
+        Self {
+            tells: stem.as_ref().is_some_and(tells),
+            stem,
+        }
+    }
+}
+
+/// The stems of English words that were met. One article shares most of its
+/// words with another, and stemming a word takes longer than all else that is
+/// done with it. A word's stem is always the same, so forgetting some, or all,
+/// changes nothing but the time.
+#[derive(Debug)]
+pub struct Stems {
+    /// Parted by the hash of the word, so that threads seldom wait for each other.
+    parts: [Mutex<Map<SmolStr, Stem>>; PARTS],
+}
+
+/// More parts than there are processors, mostly.
+const PARTS: usize = 64;
+
+/// No part remembers more words than this: a few megabytes for all.
+const MOST_WORDS: usize = 512;
+
+impl Default for Stems {
+    fn default() -> Self {
+        Self {
+            parts: std::array::from_fn(|_| Mutex::default()),
+        }
+    }
+}
+
+impl Stems {
+    fn get(&self, word: &SmolStr, stemmer: &Stemmer) -> Stem {
+        let hash = Quick::default().hash_one(word);
+        #[expect(clippy::cast_possible_truncation, reason = "only the last bits count")]
+        let part = &self.parts[(hash >> 16) as usize % PARTS];
+        let known = lock(part).get(word).cloned();
+        known.unwrap_or_else(|| {
+            let stem = Stem::of(word, stemmer);
+            let mut part = lock(part);
+            if part.len() < MOST_WORDS {
+                part.insert(word.clone(), stem.clone());
+            }
+            stem
+        })
+    }
+}
+
+/// A thread that failed while it held the lock has left a map that is whole.
+fn lock(part: &Mutex<Map<SmolStr, Stem>>) -> MutexGuard<'_, Map<SmolStr, Stem>> {
+    part.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Whether a word can be shown as what two texts have in common.
@@ -160,7 +300,13 @@ mod tests {
     use super::*;
 
     fn check(title: &str, text: &str, expected: &[(&str, f32)]) {
-        let (found, _) = terms(title, &Prose::from_plain(text), &[], "en");
+        let (found, _) = terms(
+            title,
+            &Prose::from_plain(text),
+            &[],
+            "en",
+            &Stems::default(),
+        );
         let found: Vec<(&str, f32)> = found
             .iter()
             .map(|term| (&*term.stem, term.weight))
@@ -176,7 +322,13 @@ mod tests {
 
     /// The words that may be shown.
     fn check_shown(title: &str, text: &str, language: &str, expected: &[&str]) {
-        let (terms, _) = terms(title, &Prose::from_plain(text), &[], language);
+        let (terms, _) = terms(
+            title,
+            &Prose::from_plain(text),
+            &[],
+            language,
+            &Stems::default(),
+        );
         let shown = terms.iter().filter(|term| term.shown);
         let shown: Vec<&str> = shown.map(|term| term.word.as_str()).collect();
         assert_eq!(shown, expected, "{title} {text}");
@@ -210,7 +362,7 @@ mod tests {
     #[test]
     fn further_forms_are_kept() {
         let text = "Strikes, a strike, more strikes. Nobody was striking.";
-        let (terms, forms) = terms("", &Prose::from_plain(text), &[], "en");
+        let (terms, forms) = terms("", &Prose::from_plain(text), &[], "en", &Stems::default());
         let of = |form: &Form| (terms[form.term].word.to_string(), form.word.to_string());
         let others: Vec<_> = forms.iter().map(of).collect();
         let other = |word: &str| ("strike".to_owned(), word.to_owned());

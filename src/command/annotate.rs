@@ -124,7 +124,7 @@ fn knowledge(args: &AnnotateArgs) -> Result<Knowledge, Failure> {
             registry.extend(entities);
             faults.extend(of_file);
         }
-        report::drawn(&faults, &sources);
+        report::faults(&faults, &sources);
     }
     Ok(Knowledge::of(&registry))
 }

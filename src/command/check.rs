@@ -1,20 +1,27 @@
 //! `dateline check`.
 
-use std::time::Instant;
+use std::sync::Arc;
 
+use super::watcher::Watcher;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{CheckArgs, Format};
-use crate::pipeline::Pipeline;
+use crate::output::LetGo;
+use crate::pipeline::{Pipeline, Progress};
 
 /// Runs all that `build` runs and writes nothing.
 pub(super) fn check(args: &CheckArgs) -> Result<Verdict, Failure> {
-    #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
-    let start = Instant::now();
+    let watcher = Arc::new(Watcher::new(args.report.quiet));
     let options = site::options(&args.site)?;
-    let (sources, run) = site::run(&mut Pipeline::new(), &args.site, &options)?;
+    let mut pipeline = Pipeline::telling(Arc::clone(&watcher) as Arc<dyn Progress>);
+    let (sources, mut run) = site::run(&mut pipeline, &args.site, &options, &*watcher)?;
+    run.make_all(&LetGo, &*watcher);
+    let took = watcher.ends();
+    if args.timings {
+        report::talk(&watcher.table());
+    }
     let verdict = report::diagnostics(&run, &sources, &args.report);
     report::mention_notes(&run, &args.report);
-    let summary = report::summary("Checked", run.counts, start.elapsed());
+    let summary = report::summary("Checked", run.counts, took);
     match args.report.format {
         _ if args.report.quiet => {}
         Format::Human => report::result(&summary),

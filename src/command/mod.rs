@@ -13,6 +13,7 @@ mod related;
 mod report;
 mod serve;
 mod site;
+mod watcher;
 
 use std::fmt;
 use std::io;

@@ -65,7 +65,7 @@ pub(super) fn diagnostics(run: &Run, sources: &Sources, args: &ReportArgs) -> Ve
 }
 
 /// Draws what is wrong with files that a command needs, whatever else it does.
-pub(super) fn drawn(diagnostics: &[Diagnostic], sources: &Sources) {
+pub(super) fn faults(diagnostics: &[Diagnostic], sources: &Sources) {
     let text = |path: &SourcePath| sources.text(path);
     let (shown, more) = bounded(diagnostics);
     for diagnostic in shown.into_iter().chain(&more) {
@@ -83,14 +83,15 @@ pub(super) fn mention_notes(run: &Run, args: &ReportArgs) {
 
 /// All diagnostics as plain text, for the overlay in the browser.
 pub(super) fn plain(run: &Run, sources: &Sources) -> String {
-    let text = |path: &SourcePath| sources.text(path);
     let (shown, more) = bounded(&run.diagnostics);
-    let drawn: Vec<String> = shown
-        .into_iter()
-        .chain(&more)
-        .map(|diagnostic| human::render(diagnostic, &text, false))
-        .collect();
+    let shown = shown.into_iter().chain(&more);
+    let drawn: Vec<String> = shown.map(|it| drawn(it, sources)).collect();
     drawn.join("\n\n")
+}
+
+/// A diagnostic as plain text.
+pub(super) fn drawn(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    human::render(diagnostic, &|path: &SourcePath| sources.text(path), false)
 }
 
 /// What is wrong with the lines of one input: the first are said one by one.

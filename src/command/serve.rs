@@ -1,22 +1,23 @@
 //! `dateline serve`: the same run as `build`, once more with every save.
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
+use hyper::body::Bytes;
 use tokio::sync::watch::{self, Sender};
 
 use super::{Failure, Verdict, report, site};
 use crate::cli::{ServeArgs, SiteArgs};
 use crate::config::BaseUrl;
 use crate::output::OutputPath;
-use crate::pipeline::{Options, Pipeline, Run};
+use crate::pipeline::{Options, Pipeline, Run, Unheard};
 use crate::project::Layout;
 use crate::project::watch::Watch;
-use crate::server::{self, Problems, Snapshot};
+use crate::render::Edition;
+use crate::server::{self, Files, Problems, Snapshot};
 use crate::source::Sources;
 
 /// The port that is tried first.
@@ -46,7 +47,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
         options,
         pipeline: Pipeline::new(),
         address,
-        files: BTreeMap::new(),
+        files: None,
         base_path: "/".to_owned(),
         version: first_version(),
     };
@@ -88,7 +89,7 @@ struct Shown {
     options: Options,
     pipeline: Pipeline,
     address: SocketAddr,
-    files: BTreeMap<OutputPath, Arc<[u8]>>,
+    files: Option<Arc<dyn Files>>,
     base_path: String,
     version: u64,
 }
@@ -110,11 +111,6 @@ impl Shown {
         }
         if errors == 0 {
             report::talk(&report::summary("Built", run.counts, start.elapsed()));
-            self.files = run
-                .outputs
-                .into_iter()
-                .map(|output| (output.path, output.bytes))
-                .collect();
         }
         self.version += 1;
         let problems = (!run.diagnostics.is_empty()).then_some(Problems {
@@ -122,6 +118,9 @@ impl Shown {
             errors,
             warnings,
         });
+        if let Some(edition) = run.edition.filter(|_| errors == 0) {
+            self.files = Some(Arc::new(Fresh { edition, sources }));
+        }
         Ok(Snapshot {
             files: self.files.clone(),
             base_path: self.base_path.clone(),
@@ -149,7 +148,34 @@ impl Shown {
             ..self.options.clone()
         };
         self.base_path = path;
-        site::run(&mut self.pipeline, &self.site, &options)
+        site::run(&mut self.pipeline, &self.site, &options, &Unheard)
+    }
+}
+
+/// A site whose files are made when they are asked for.
+#[derive(Debug)]
+struct Fresh {
+    edition: Edition,
+    /// For what is wrong with them.
+    sources: Sources,
+}
+
+impl Files for Fresh {
+    fn has(&self, path: &OutputPath) -> bool {
+        self.edition.has(path)
+    }
+
+    fn get(&self, path: &OutputPath) -> Option<Result<Bytes, Problems>> {
+        let made = self.edition.make_one(path)?;
+        Some(made.map(Bytes::from).map_err(|fault| {
+            let text = report::drawn(&fault, &self.sources);
+            report::talk(&text);
+            Problems {
+                text,
+                errors: 1,
+                warnings: 0,
+            }
+        }))
     }
 }
 

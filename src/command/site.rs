@@ -7,7 +7,7 @@ use crate::article::Publication;
 use crate::cli::SiteArgs;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
-use crate::pipeline::{Options, Pipeline, Run};
+use crate::pipeline::{Options, Pipeline, Progress, Run, Stage};
 use crate::project::read;
 use crate::source::Sources;
 
@@ -73,7 +73,9 @@ pub(super) fn run(
     pipeline: &mut Pipeline,
     args: &SiteArgs,
     options: &Options,
+    progress: &dyn Progress,
 ) -> Result<(Sources, Run), Failure> {
+    progress.begins(Stage::Read, 0);
     let (sources, unread) = read(args)?;
     let mut run = pipeline.run(&sources, options);
     run.diagnostics.extend(unread);

@@ -285,11 +285,19 @@ fn cut(text: &str, longest: usize) -> String {
 /// `text` with control and direction characters shown as spaces, at any length.
 #[must_use]
 pub fn unmarked(text: &str) -> String {
-    let is_unfit =
-        |c: char| is_steering(c) || matches!(c, '\n' | '\r' | '\t' | '\u{200e}' | '\u{200f}');
     text.chars()
-        .map(|c| if is_unfit(c) { ' ' } else { c })
+        .map(|c| if is_mark(c) { ' ' } else { c })
         .collect()
+}
+
+/// Whether `c` is a control or direction character: it shows nothing, and
+/// changes how what stands around it is shown.
+#[must_use]
+pub fn is_mark(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
+    is_steering(c) || matches!(c, '\u{200e}' | '\u{200f}')
 }
 
 /// Line and column of a byte in `text`, both from 1, the column in characters.

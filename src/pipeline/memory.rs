@@ -9,13 +9,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Progress;
 use super::dossiers::Dossiers;
 use crate::annotate::Knowledge;
 use crate::article::{Annotations, Article, ArticleId};
 use crate::config::Settings;
 use crate::diagnostic::Diagnostic;
 use crate::entity::Entity;
-use crate::pictures::{self, Card, Picture, Press};
+use crate::pictures::{self, Picture};
 use crate::render::templates::{self, Templates};
 use crate::site::Annotated;
 use crate::source::{Asset, Source, SourcePath};
@@ -60,8 +61,6 @@ pub(super) struct Memory {
     annotated: BTreeMap<ArticleId, Remembered>,
     templates: Option<(Vec<Source>, Compiled)>,
     pictures: BTreeMap<SourcePath, (Arc<[u8]>, Arc<Picture>)>,
-    cards: BTreeMap<Card, Arc<[u8]>>,
-    press: Press,
 }
 
 impl Memory {
@@ -76,12 +75,16 @@ impl Memory {
         registered
     }
 
-    pub(super) fn parsed(&mut self, sources: &[Source]) -> Vec<Arc<Parsed>> {
+    pub(super) fn parsed(
+        &mut self,
+        sources: &[Source],
+        progress: &dyn Progress,
+    ) -> Vec<Arc<Parsed>> {
         let remembered = |source: &Source| {
             let (text, parsed) = self.parsed.get(&source.path)?;
             (*text == source.text).then(|| Arc::clone(parsed))
         };
-        let parsed = super::parse_all(sources, remembered);
+        let parsed = super::parse_all(sources, remembered, progress);
         let keep = |(source, parsed): (&Source, &Arc<Parsed>)| {
             (
                 source.path.clone(),
@@ -97,6 +100,7 @@ impl Memory {
         articles: BTreeMap<ArticleId, Arc<Article>>,
         knowledge: &Arc<Knowledge>,
         settings: &Settings,
+        progress: &dyn Progress,
     ) -> BTreeMap<ArticleId, Annotated> {
         let earlier = std::mem::take(&mut self.annotated);
         let remember = |article: Arc<Article>| {
@@ -107,6 +111,7 @@ impl Memory {
                     || Arc::new(super::annotations(&article, knowledge, settings)),
                     |earlier| Arc::clone(&earlier.annotations),
                 );
+            progress.step("article");
             Remembered {
                 article,
                 knowledge: Arc::clone(knowledge),
@@ -159,22 +164,6 @@ impl Memory {
         let pictures = self.pictures.iter();
         pictures
             .map(|(path, (_, picture))| (path.as_str().to_owned(), Arc::clone(picture)))
-            .collect()
-    }
-
-    /// Prints cards, each with its place in the site.
-    pub(super) fn cards(&mut self, cards: Vec<(String, Card)>) -> Vec<(String, Arc<[u8]>)> {
-        let print = |(path, card): (String, Card)| {
-            let remembered = self.cards.get(&card).map(Arc::clone);
-            let printed = remembered.unwrap_or_else(|| self.press.print(&card).into());
-            (path, card, printed)
-        };
-        let printed: Vec<(String, Card, Arc<[u8]>)> = cards.into_par_iter().map(print).collect();
-        let keep = |(_, card, bytes): &(String, Card, Arc<[u8]>)| (card.clone(), Arc::clone(bytes));
-        self.cards = printed.iter().map(keep).collect();
-        printed
-            .into_iter()
-            .map(|(path, _, bytes)| (path, bytes))
             .collect()
     }
 

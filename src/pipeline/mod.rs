@@ -8,12 +8,15 @@ mod album;
 mod cards;
 mod dossiers;
 mod memory;
+mod progress;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+
+pub use self::progress::{Progress, Stage, Unheard};
 
 use self::album::Album;
 use self::memory::{Memory, Parsed, Registered};
@@ -25,11 +28,10 @@ use crate::config::{self, BaseUrl, Settings};
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::entity::{Entity, EntityId};
 use crate::link;
-use crate::output::{Output, OutputPath, folded};
+use crate::output::{OutputPath, Sink, folded};
 use crate::parse;
 use crate::render::plan::{Page, plan};
-use crate::render::templates::Templates;
-use crate::render::{self, Tools};
+use crate::render::{self, Contents, Edition, File, Tools};
 use crate::site::{Annotated, Site};
 use crate::source::{Asset, SourcePath, Sources};
 
@@ -75,11 +77,11 @@ pub struct Gathered {
 }
 
 /// What a run makes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Run {
-    /// The files of the site, by path. Complete only when no diagnostic is an
-    /// error.
-    pub outputs: Vec<Output>,
+    /// The files of the site, yet to be made; `None` when the templates can't
+    /// be used. Complete only when no diagnostic is an error.
+    pub edition: Option<Edition>,
     /// What is wrong with the content, in the order it is shown.
     pub diagnostics: Vec<Diagnostic>,
     /// What could be better and isn't wrong, in the order it is shown.
@@ -91,6 +93,17 @@ pub struct Run {
 }
 
 impl Run {
+    /// Makes every file and hands it to `sink`. What can't be made joins the
+    /// diagnostics.
+    pub fn make_all(&mut self, sink: &dyn Sink, progress: &dyn Progress) {
+        if let Some(edition) = &self.edition {
+            progress.begins(Stage::Make, edition.len());
+            let faults = edition.make_all(sink, &|kind| progress.step(kind));
+            self.diagnostics.extend(faults);
+            diagnostic::sort(&mut self.diagnostics);
+        }
+    }
+
     /// How many diagnostics are errors.
     #[must_use]
     pub fn errors(&self) -> usize {
@@ -102,10 +115,17 @@ impl Run {
 }
 
 /// The road, and what it remembers of earlier runs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Pipeline {
     memory: Memory,
-    tools: Tools,
+    tools: Arc<Tools>,
+    progress: Arc<dyn Progress>,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self::telling(Arc::new(Unheard))
+    }
 }
 
 impl Pipeline {
@@ -115,18 +135,32 @@ impl Pipeline {
         Self::default()
     }
 
+    /// The same, telling how far it is.
+    #[must_use]
+    pub fn telling(progress: Arc<dyn Progress>) -> Self {
+        Self {
+            memory: Memory::default(),
+            tools: Arc::default(),
+            progress,
+        }
+    }
+
     /// The first half of the road: everything up to the site.
     pub fn gather(&mut self, sources: &Sources, options: &Options) -> Gathered {
         let mut diagnostics = Vec::new();
         let settings = settings(sources, options, &mut diagnostics);
+        self.progress.begins(Stage::Parse, sources.articles.len());
         let registered = self.memory.registered(&sources.entities);
         diagnostics.extend(registered.diagnostics.iter().cloned());
         let stories = stories(sources, &mut diagnostics);
-        let parsed = self.memory.parsed(&sources.articles);
+        let parsed = self.memory.parsed(&sources.articles, &*self.progress);
         let articles = visible(&parsed, options.publication, &mut diagnostics);
+        self.progress.begins(Stage::Annotate, articles.len());
+        let progress = &*self.progress;
         let annotated = self
             .memory
-            .annotated(articles, &registered.knowledge, &settings);
+            .annotated(articles, &registered.knowledge, &settings, progress);
+        self.progress.begins(Stage::Link, 0);
         let site = assemble(settings, annotated, &registered, &stories);
         Gathered {
             site,
@@ -146,11 +180,13 @@ impl Pipeline {
             stories,
             mut diagnostics,
         } = self.gather(sources, options);
+        self.progress.begins(Stage::Check, 0);
         let album = Album::of(&site, sources);
         site.pictures = self.memory.pictures(&album.pictures());
         diagnostics.extend(album.diagnostics(&site.pictures));
-        let plan = plan(&site);
-        let files = files(&site, &plan, sources, &album);
+        let mut contents = Contents::of(&site, plan(&site));
+        diagnostics.append(&mut contents.faults);
+        let files = files(&site, &contents, sources, &album);
         diagnostics.extend(check::check(Facts {
             site: &site,
             registry: &registry,
@@ -160,51 +196,39 @@ impl Pipeline {
             files: &files,
         }));
         let smaller = smaller(&site, &album, &mut diagnostics);
-        let outputs = match self.memory.templates(&sources.templates) {
+        // A picture with a name that can't be is spoken of where it is copied.
+        let smaller = smaller.into_iter().filter_map(|(path, bytes)| {
+            OutputPath::new(&path).map(|path| File::ready(path, bytes))
+        });
+        contents.files.extend(smaller);
+        copy(
+            &site,
+            sources,
+            &album,
+            &mut contents.files,
+            &mut diagnostics,
+        );
+        let counts = counts(&site, &contents.plan);
+        let has_base_url = site.settings.base_url.is_some();
+        let edition = match self.memory.templates(&sources.templates) {
             Ok(templates) => {
-                let mut outputs =
-                    self.rendered(&site, &plan, &templates, smaller, &mut diagnostics);
-                copy(&site, sources, &album, &mut outputs, &mut diagnostics);
-                outputs.sort_by(|a, b| a.path.cmp(&b.path));
-                outputs
+                let tools = Arc::clone(&self.tools);
+                Some(Edition::new(site, contents, templates, tools))
             }
             Err(broken) => {
                 diagnostics.extend(broken);
-                Vec::new()
+                None
             }
         };
         diagnostic::sort(&mut diagnostics);
         let (notes, diagnostics) = diagnostics.into_iter().partition(Diagnostic::is_note);
-        let has_base_url = site.settings.base_url.is_some();
         Run {
-            has_base_url,
-            outputs,
+            edition,
             diagnostics,
             notes,
-            counts: counts(&site, &plan),
+            counts,
+            has_base_url,
         }
-    }
-
-    /// All that is made: pages and data, smaller pictures, cards.
-    fn rendered(
-        &mut self,
-        site: &Site,
-        plan: &[Page],
-        templates: &Templates,
-        smaller: BTreeMap<String, Arc<[u8]>>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<Output> {
-        let (mut outputs, faults) = render::render(site, plan, templates, &self.tools);
-        diagnostics.extend(faults);
-        let cards = self.memory.cards(render::share_cards(site));
-        let made = smaller.into_iter().chain(cards);
-        // A picture with a name that can't be is spoken of where it is copied.
-        outputs.extend(
-            made.filter_map(|(path, bytes)| {
-                OutputPath::new(&path).map(|path| Output { path, bytes })
-            }),
-        );
-        outputs
     }
 }
 
@@ -253,10 +277,10 @@ fn copy(
     site: &Site,
     sources: &Sources,
     album: &Album<'_>,
-    outputs: &mut Vec<Output>,
+    files: &mut Vec<File>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut taken = Taken::by(outputs);
+    let mut taken = Taken::by(files);
     let mut copy = |folder: &str, asset: &Asset| {
         let place = Place::file(&SourcePath::new(format!("{folder}/{}", asset.path)));
         match OutputPath::new(asset.path.as_str()) {
@@ -273,10 +297,7 @@ fn copy(
             }
             Some(path) => {
                 taken.add(asset.path.as_str());
-                outputs.push(Output {
-                    path,
-                    bytes: Arc::clone(&asset.bytes),
-                });
+                files.push(File::ready(path, Arc::clone(&asset.bytes)));
             }
             None => diagnostics.push(
                 Diagnostic::error("bad-address", "this can't be a file's name in the site")
@@ -302,10 +323,10 @@ struct Taken {
 }
 
 impl Taken {
-    fn by(outputs: &[Output]) -> Self {
+    fn by(files: &[File]) -> Self {
         let mut taken = Self::default();
-        for output in outputs {
-            taken.add(output.path.as_str());
+        for file in files {
+            taken.add(file.path.as_str());
         }
         taken
     }
@@ -435,14 +456,16 @@ fn assets<'s>(site: &Site, sources: &'s Sources) -> impl Iterator<Item = &'s Ass
 }
 
 /// Every file the built site will have that a text may link to.
-fn files(site: &Site, plan: &[Page], sources: &Sources, album: &Album<'_>) -> BTreeSet<String> {
-    let pages = plan.iter().map(|page| page.file(site));
-    let assets = assets(site, sources).map(|asset| asset.path.as_str().to_owned());
-    let always = render::ALWAYS.iter().map(|file| (*file).to_owned());
-    let beside = render::beside_pages(site);
-    let shown = album.beside.keys().map(|path| (*path).to_owned());
-    let made = pages.chain(assets).chain(always);
-    made.chain(beside).chain(shown).collect()
+fn files(
+    site: &Site,
+    contents: &Contents,
+    sources: &Sources,
+    album: &Album<'_>,
+) -> BTreeSet<String> {
+    let made = contents.files.iter().map(|file| file.path.as_str());
+    let assets = assets(site, sources).map(|asset| asset.path.as_str());
+    let shown = album.beside.keys().copied();
+    made.chain(assets).chain(shown).map(str::to_owned).collect()
 }
 
 fn counts(site: &Site, plan: &[Page]) -> Counts {
@@ -500,15 +523,18 @@ fn annotations(article: &Article, knowledge: &Knowledge, settings: &Settings) ->
 fn parse_all(
     sources: &[crate::source::Source],
     remembered: impl Fn(&crate::source::Source) -> Option<Arc<Parsed>> + Sync,
+    progress: &dyn Progress,
 ) -> Vec<Arc<Parsed>> {
     let parse = |source: &crate::source::Source| {
-        remembered(source).unwrap_or_else(|| {
+        let parsed = remembered(source).unwrap_or_else(|| {
             let (article, diagnostics) = parse::article(source);
             Arc::new(Parsed {
                 article: article.map(Arc::new),
                 diagnostics,
             })
-        })
+        });
+        progress.step("article");
+        parsed
     };
     sources.par_iter().map(parse).collect()
 }

@@ -10,9 +10,11 @@
 
 pub mod edit;
 mod layout;
+mod open;
 pub mod read;
 pub mod scaffold;
 pub mod watch;
 pub mod write;
 
 pub use layout::Layout;
+pub use write::{Writer, Written};

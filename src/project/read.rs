@@ -5,13 +5,16 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use walkdir::{DirEntry, WalkDir};
 
 use super::layout::{CONTENT, ENTITIES, SETTINGS, STATIC, STORIES, TEMPLATES};
+use super::open::{self, Links};
+use super::write;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::{Asset, Source, SourcePath, Sources, Span};
 use crate::theme;
@@ -22,6 +25,10 @@ const LARGEST_TEXT: u64 = 32 << 20;
 /// Largest file in bytes of a picture beside articles that is read: those of
 /// the largest pictures that are decoded are seldom half as large.
 const LARGEST_PICTURE: u64 = 64 << 20;
+
+/// Largest file in bytes that is taken over from `static/`: it is held in
+/// memory.
+const LARGEST_ASSET: u64 = 256 << 20;
 
 /// Extensions of pictures that may lie beside articles. Drawings may not: one
 /// that is opened by itself can run a program, so they take the owner's hand
@@ -56,8 +63,16 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn settings(&mut self) {
         let path = self.root.join(SETTINGS);
+        if path.symlink_metadata().is_err() {
+            return;
+        }
+        let name = SourcePath::new(SETTINGS);
         if path.is_file() && self.is_inside(&path) {
-            self.sources.settings = self.text(&path, SourcePath::new(SETTINGS));
+            self.sources.settings = self.text(&path, name);
+        } else {
+            // Not passed over: the site would be built as nobody wants it.
+            let why = io::Error::other("it is no file of this site");
+            self.unreadable(&name, &why);
         }
     }
 
@@ -170,7 +185,7 @@ impl Reader<'_> {
     /// A file that goes into the site as it is, under its path below `static/`
     /// or `content/`.
     fn asset(&mut self, file: &Path, path: &SourcePath) -> Option<Asset> {
-        match fs::read(file) {
+        match bytes(file, LARGEST_ASSET) {
             Ok(bytes) => Some(Asset {
                 path: SourcePath::new(path.below_top()),
                 bytes: bytes.into(),
@@ -186,6 +201,9 @@ impl Reader<'_> {
     fn files(&mut self, folder: &str) -> Vec<(std::path::PathBuf, SourcePath)> {
         let top = self.root.join(folder);
         if !top.is_dir() {
+            if top.symlink_metadata().is_ok() {
+                self.passed_over(&SourcePath::new(folder), "it is no folder");
+            }
             return Vec::new();
         }
         if !self.is_inside(&top) {
@@ -207,21 +225,51 @@ impl Reader<'_> {
         {
             match entry {
                 Ok(entry) => self.entry(folder, &top, &entry, &mut files),
-                Err(error) => {
-                    let message = format!(
-                        "`{folder}/` can't be read: {}",
-                        error
-                            .io_error()
-                            .map_or_else(|| error.to_string(), io::Error::to_string)
-                    );
-                    self.diagnostics
-                        .push(Diagnostic::error("unreadable", message));
-                }
+                Err(error) => self.closed(folder, &top, &error),
             }
         }
         // By whole path, so that the order is that of `SourcePath`.
         files.sort_by(|a, b| a.1.cmp(&b.1));
+        self.twice_in_two_forms(&mut files);
         files
+    }
+
+    /// A folder that can't be listed.
+    fn closed(&mut self, folder: &str, top: &Path, error: &walkdir::Error) {
+        let below = error.path().and_then(|path| path.strip_prefix(top).ok());
+        let below = below.unwrap_or(Path::new("")).to_string_lossy();
+        let path = format!("{folder}/{below}");
+        let why = error
+            .io_error()
+            .map_or_else(|| error.to_string(), io::Error::to_string);
+        let message = format!("the folder can't be read: {why}");
+        let diagnostic = Diagnostic::error("unreadable", message)
+            .at(Place::file(&SourcePath::new(path.trim_end_matches('/'))));
+        self.diagnostics.push(diagnostic.hint(READABLE));
+    }
+
+    /// Of two files whose names differ only in how Unicode composes or cases
+    /// their letters, the second is taken out: some disks can't tell them
+    /// apart. What differs in the case of plain letters is told where files
+    /// take their places in the site.
+    fn twice_in_two_forms(&mut self, files: &mut Vec<(std::path::PathBuf, SourcePath)>) {
+        let form = ComposingNormalizerBorrowed::new_nfc();
+        let mut composed: BTreeMap<String, SourcePath> = BTreeMap::new();
+        files.retain(|(_, path)| {
+            if path.as_str().is_ascii() {
+                return true;
+            }
+            let name = form.normalize(path.as_str()).to_lowercase();
+            let Some(first) = composed.get(&name) else {
+                composed.insert(name, path.clone());
+                return true;
+            };
+            let message = "two files have one name, in two cases or forms of Unicode";
+            let diagnostic = Diagnostic::error("bad-file-name", message).at(Place::file(path));
+            let diagnostic = diagnostic.see(Place::file(first), "the first is here");
+            self.diagnostics.push(diagnostic.hint("rename one of them"));
+            false
+        });
     }
 
     fn entry(
@@ -244,6 +292,10 @@ impl Reader<'_> {
             return;
         };
         let path = SourcePath::new(format!("{folder}/{}", parts.join("/")));
+        if folder == STATIC && write::is_reserved(path.below_top()) {
+            self.passed_over(&path, "a built site has a file of Dateline's own there");
+            return;
+        }
         if entry.file_type().is_file() || self.is_link_inside(entry) {
             files.push((entry.path().to_path_buf(), path));
         } else {
@@ -270,7 +322,7 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, file: &Path, path: SourcePath) -> Option<Source> {
-        match read_text(file) {
+        match bytes(file, LARGEST_TEXT) {
             Ok(bytes) => self.decode(bytes, path),
             Err(error) => {
                 self.unreadable(&path, &error);
@@ -319,23 +371,35 @@ impl Reader<'_> {
     fn unreadable(&mut self, path: &SourcePath, error: &io::Error) {
         let diagnostic =
             Diagnostic::error("unreadable", format!("the file can't be read: {error}"));
-        let hint = if error.kind() == io::ErrorKind::FileTooLarge {
-            "split it into several files"
-        } else {
-            "look at its permissions, and whether it is still there"
+        let hint = match error.kind() {
+            io::ErrorKind::FileTooLarge => "split it, or publish it elsewhere and link to it",
+            _ => READABLE,
         };
         self.diagnostics
             .push(diagnostic.at(Place::file(path)).hint(hint));
     }
 }
 
-fn read_text(file: &Path) -> io::Result<Vec<u8>> {
-    let size = fs::metadata(file)?.len();
-    if size > LARGEST_TEXT {
-        let message = format!("{size} bytes are more than the {LARGEST_TEXT} allowed for a text");
+/// What to do about a file or folder that the system doesn't open.
+const READABLE: &str = "let your account read it, or move it out of the site";
+
+/// A file's bytes. One that is too large isn't read, one that has become
+/// something else since it was listed isn't waited for.
+fn bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    let file = open::options(Links::Follow).read(true).open(path)?;
+    let about = file.metadata()?;
+    if !about.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
+    let size = about.len();
+    if size > largest {
+        let message = format!("{size} bytes are more than the {largest} allowed");
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
     }
-    fs::read(file)
+    // One byte more, so that the end is met without growing.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(largest).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A file's text without byte order mark, its lines ended by line feeds or by

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeSet;
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -18,7 +17,6 @@ use super::urls::Urls;
 use crate::address;
 use crate::article::{Event, Mention, ProseRange};
 use crate::entity::EntityId;
-use crate::output::Output;
 use crate::site::{Annotated, Site};
 
 /// Words before and after a quotation, in characters at most.
@@ -121,20 +119,11 @@ enum Selector {
     TextPositionSelector { start: usize, end: usize },
 }
 
-/// The annotations and the plain text of every article.
-pub(super) fn annotations(site: &Site) -> Vec<Output> {
-    let articles: Vec<&Annotated> = site.articles.values().collect();
-    let beside = articles.into_par_iter().flat_map_iter(|annotated| {
-        let page = address::article(&annotated.article);
-        let text = PlainText::of(annotated);
-        let collection = Annotator::new(site, annotated, &page, &text).collection();
-        let data = serde_json::to_vec(&collection).expect("text and numbers can be written");
-        [
-            Output::at(&address::annotations(&page), data),
-            Output::at(&address::text(&page), text.text.into_bytes()),
-        ]
-    });
-    beside.collect()
+/// The annotations of an article.
+pub(super) fn collection(site: &Site, annotated: &Annotated) -> Collection {
+    let page = address::article(&annotated.article);
+    let text = PlainText::of(annotated);
+    Annotator::new(site, annotated, &page, &text).collection()
 }
 
 struct Annotator<'a> {

@@ -3,12 +3,14 @@
 //! Each file has a JSON Schema beside it, made from the types here. Within one
 //! `version` fields are only added.
 
-use std::fmt::Write;
+use std::io::{self, Write};
 
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde::Serialize;
 
 use super::annotations::Collection;
+use super::dossiers::DossierData;
+use super::json::{self, Each};
 use super::quotation::around;
 use super::text::sentence_id;
 use super::urls::Urls;
@@ -16,7 +18,6 @@ use crate::address;
 use crate::article::{How, ProseRange};
 use crate::entity::Kind;
 use crate::link::Difference;
-use crate::output::Output;
 use crate::site::{Annotated, Happening, Site};
 
 /// Version of the format.
@@ -27,11 +28,12 @@ const LONGEST_SENTENCE: usize = 600;
 
 /// `articles.json`.
 #[derive(Serialize, JsonSchema)]
-struct Articles {
+#[schemars(rename = "Articles")]
+struct Articles<L> {
     /// Version of the format.
     version: u32,
     /// The articles, newest first.
-    articles: Vec<ArticleData>,
+    articles: L,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -63,11 +65,12 @@ struct EntityCount {
 
 /// `entities.json`.
 #[derive(Serialize, JsonSchema)]
-struct Entities {
+#[schemars(rename = "Entities")]
+struct Entities<L> {
     /// Version of the format.
     version: u32,
     /// The entities, by id.
-    entities: Vec<EntityData>,
+    entities: L,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -113,11 +116,12 @@ struct MentionData<'a> {
 
 /// `events.json`.
 #[derive(Serialize, JsonSchema)]
-struct Events {
+#[schemars(rename = "Events")]
+struct Events<L> {
     /// Version of the format.
     version: u32,
     /// The events, by date.
-    events: Vec<EventData>,
+    events: L,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -227,11 +231,12 @@ struct ReasonData {
 
 /// `stories.json`.
 #[derive(Serialize, JsonSchema)]
-struct Stories {
+#[schemars(rename = "Stories")]
+struct Stories<L> {
     /// Version of the format.
     version: u32,
     /// The stories, by id.
-    stories: Vec<StoryData>,
+    stories: L,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -251,49 +256,121 @@ struct StoryData {
     last: Option<String>,
 }
 
-/// Every file under `api/`.
-pub(super) fn data(site: &Site, urls: &Urls) -> Vec<Output> {
-    let mut outputs = file("articles", &articles(site, urls));
-    outputs.extend(file("entities", &entities(site, urls)));
-    outputs.extend(file("events", &events(site, urls)));
-    outputs.extend(file("related", &related(site)));
-    outputs.extend(file("stories", &stories(site, urls)));
-    outputs.push(Output::at(
-        "api/mentions.jsonl",
-        mentions(site, urls).into_bytes(),
-    ));
-    outputs.push(schema::<MentionData<'_>>("mentions"));
-    outputs.push(schema::<Collection>("annotations"));
-    outputs
+/// A file under `api/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum File {
+    Articles,
+    Entities,
+    Events,
+    Mentions,
+    Related,
+    Stories,
 }
 
-fn file<T: Serialize + JsonSchema>(name: &str, data: &T) -> Vec<Output> {
-    vec![
-        Output::at(&format!("api/{name}.json"), pretty(data).into_bytes()),
-        schema::<T>(name),
-    ]
+impl File {
+    pub(super) const ALL: [Self; 6] = [
+        Self::Events,
+        Self::Mentions,
+        Self::Articles,
+        Self::Entities,
+        Self::Related,
+        Self::Stories,
+    ];
+
+    /// Where it lies.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Articles => "api/articles.json",
+            Self::Entities => "api/entities.json",
+            Self::Events => "api/events.json",
+            Self::Mentions => "api/mentions.jsonl",
+            Self::Related => "api/related.json",
+            Self::Stories => "api/stories.json",
+        }
+    }
+
+    /// Writes it, record by record.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub(super) fn write(self, site: &Site, urls: &Urls, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            Self::Articles => json::write(&articles(site, urls), out),
+            Self::Entities => json::write(&entities(site, urls), out),
+            Self::Events => json::write(&events(site, urls), out),
+            Self::Mentions => mentions(site, urls, out),
+            Self::Related => json::write(&related(site), out),
+            Self::Stories => json::write(&stories(site, urls), out),
+        }
+    }
 }
 
-pub(super) fn schema<T: JsonSchema>(name: &str) -> Output {
+/// A schema under `api/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Schema {
+    Annotations,
+    Articles,
+    Entities,
+    Entity,
+    Events,
+    Mentions,
+    Related,
+    Stories,
+}
+
+impl Schema {
+    pub(super) const ALL: [Self; 8] = [
+        Self::Annotations,
+        Self::Articles,
+        Self::Entities,
+        Self::Entity,
+        Self::Events,
+        Self::Mentions,
+        Self::Related,
+        Self::Stories,
+    ];
+
+    /// Where it lies.
+    pub(super) fn path(self) -> &'static str {
+        match self {
+            Self::Annotations => "api/annotations.schema.json",
+            Self::Articles => "api/articles.schema.json",
+            Self::Entities => "api/entities.schema.json",
+            Self::Entity => "api/entity.schema.json",
+            Self::Events => "api/events.schema.json",
+            Self::Mentions => "api/mentions.schema.json",
+            Self::Related => "api/related.schema.json",
+            Self::Stories => "api/stories.schema.json",
+        }
+    }
+
+    /// The schema as JSON that a person can read.
+    pub(super) fn text(self) -> Vec<u8> {
+        match self {
+            Self::Annotations => schema::<Collection>(),
+            Self::Articles => schema::<Articles<Vec<ArticleData>>>(),
+            Self::Entities => schema::<Entities<Vec<EntityData>>>(),
+            Self::Entity => schema::<DossierData>(),
+            Self::Events => schema::<Events<Vec<EventData>>>(),
+            Self::Mentions => schema::<MentionData<'_>>(),
+            Self::Related => schema::<RelatedFile>(),
+            Self::Stories => schema::<Stories<Vec<StoryData>>>(),
+        }
+    }
+}
+
+fn schema<T: JsonSchema>() -> Vec<u8> {
     let generator: SchemaGenerator = SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator();
-    Output::at(
-        &format!("api/{name}.schema.json"),
-        pretty(&generator.into_root_schema_for::<T>()).into_bytes(),
-    )
-}
-
-/// JSON that a person can read and a diff can follow.
-pub(super) fn pretty(data: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(data)
-        .expect("structs of text and numbers can be written as JSON");
-    text.push('\n');
+    let mut text = serde_json::to_vec_pretty(&generator.into_root_schema_for::<T>())
+        .expect("a schema can be written as JSON");
+    text.push(b'\n');
     text
 }
 
-fn articles(site: &Site, urls: &Urls) -> Articles {
-    let article = |annotated: &Annotated| {
+fn articles(site: &Site, urls: &Urls) -> Articles<impl Serialize> {
+    let article = move |annotated: &Annotated| {
         let article = &annotated.article;
         ArticleData {
             id: article.id.to_string(),
@@ -317,12 +394,12 @@ fn articles(site: &Site, urls: &Urls) -> Articles {
     };
     Articles {
         version: VERSION,
-        articles: site.newest().map(article).collect(),
+        articles: Each(move || site.newest().map(article)),
     }
 }
 
-fn entities(site: &Site, urls: &Urls) -> Entities {
-    let entity = |entity: &crate::entity::Entity| EntityData {
+fn entities(site: &Site, urls: &Urls) -> Entities<impl Serialize> {
+    let entity = move |entity: &crate::entity::Entity| EntityData {
         id: entity.id.to_string(),
         kind: entity.id.kind(),
         name: entity.name.clone(),
@@ -344,12 +421,11 @@ fn entities(site: &Site, urls: &Urls) -> Entities {
     };
     Entities {
         version: VERSION,
-        entities: site.entities.values().map(entity).collect(),
+        entities: Each(move || site.entities.values().map(entity)),
     }
 }
 
-fn mentions(site: &Site, urls: &Urls) -> String {
-    let mut lines = String::new();
+fn mentions(site: &Site, urls: &Urls, out: &mut dyn Write) -> io::Result<()> {
     for annotated in site.articles.values() {
         let page = address::article(&annotated.article);
         for mention in &annotated.annotations.mentions {
@@ -365,12 +441,11 @@ fn mentions(site: &Site, urls: &Urls) -> String {
                 how: mention.how,
                 confidence: mention.confidence,
             };
-            let line =
-                serde_json::to_string(&line).expect("text and numbers can be written as JSON");
-            writeln!(lines, "{line}").expect("a string takes all");
+            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(b"\n")?;
         }
     }
-    lines
+    Ok(())
 }
 
 /// The sentence at `index`; of one that is too long, what stands around the
@@ -385,14 +460,13 @@ fn sentence(annotated: &Annotated, index: usize, at: ProseRange) -> String {
     format!("{before}{}{after}", annotated.words(at))
 }
 
-fn events(site: &Site, urls: &Urls) -> Events {
-    let events = site.happenings(site.articles.keys());
+fn events(site: &Site, urls: &Urls) -> Events<impl Serialize> {
     Events {
         version: VERSION,
-        events: events
-            .iter()
-            .map(|happening| event(urls, happening))
-            .collect(),
+        events: Each(move || {
+            site.all_happenings()
+                .map(|happening| event(urls, &happening))
+        }),
     }
 }
 
@@ -546,8 +620,8 @@ fn related_data(site: &Site, related: &crate::link::Related) -> RelatedData {
     }
 }
 
-fn stories(site: &Site, urls: &Urls) -> Stories {
-    let story = |story: &crate::link::Story| {
+fn stories(site: &Site, urls: &Urls) -> Stories<impl Serialize> {
+    let story = move |story: &crate::link::Story| {
         let date = |id: Option<&crate::article::ArticleId>| {
             id.and_then(|id| site.article(id).article.date)
                 .map(crate::date::Moment::iso)
@@ -565,6 +639,6 @@ fn stories(site: &Site, urls: &Urls) -> Stories {
     };
     Stories {
         version: VERSION,
-        stories: site.links.stories.iter().map(story).collect(),
+        stories: Each(move || site.links.stories.iter().map(story)),
     }
 }

@@ -5,18 +5,15 @@
 //! everybody names it quotes the newest articles, and `api/mentions.jsonl` has
 //! the rest. Of one that a single article names `api/entities.json` says all.
 
-use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::companions::{companions, sentences_of};
-use super::data::{VERSION, pretty, schema, sentence_url};
-use super::plan::is_followed;
+use super::data::{VERSION, sentence_url};
 use super::urls::Urls;
 use crate::address;
 use crate::date::Moment;
 use crate::entity::{Entity, Kind};
-use crate::output::Output;
 use crate::site::{Happening, Site};
 
 /// How many of the newest articles are quoted, and how many of the newest events
@@ -26,7 +23,7 @@ const LISTED: usize = 100;
 
 /// A file under `api/entities/`.
 #[derive(Serialize, JsonSchema)]
-struct DossierData {
+pub(super) struct DossierData {
     /// Version of the format.
     version: u32,
     /// `kind/slug`.
@@ -115,22 +112,8 @@ struct CompanionData {
     same_sentence: bool,
 }
 
-/// A file for each entity, and their schema.
-pub(super) fn dossiers(site: &Site, urls: &Urls) -> Vec<Output> {
-    let entities = site.entities.values();
-    let entities: Vec<&Entity> = entities
-        .filter(|entity| is_followed(site, &entity.id))
-        .collect();
-    let file = |entity: &&Entity| {
-        let data = dossier(site, urls, entity);
-        Output::at(&address::dossier(&entity.id), pretty(&data).into_bytes())
-    };
-    let mut outputs: Vec<Output> = entities.par_iter().map(file).collect();
-    outputs.push(schema::<DossierData>("entity"));
-    outputs
-}
-
-fn dossier(site: &Site, urls: &Urls, entity: &Entity) -> DossierData {
+/// What the site says of an entity.
+pub(super) fn dossier(site: &Site, urls: &Urls, entity: &Entity) -> DossierData {
     let holders = &site.holders[&entity.id];
     let events = site.happenings_with(&entity.id);
     let newest = events.len().saturating_sub(LISTED);

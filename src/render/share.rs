@@ -5,36 +5,34 @@ use super::pictures;
 use super::urls::Urls;
 use super::view::PictureView;
 use crate::address;
+use crate::article::ArticleId;
 use crate::language::{Language, Languages};
 use crate::pictures::{CARD_SIZE, Card, Format, Picture};
 use crate::site::{Annotated, Site};
 
-/// The cards of the site, each with its place in it: one for each article and
-/// one for all other pages. None without a base URL, since only a whole address
-/// can be shared.
-#[must_use]
-pub fn share_cards(site: &Site) -> Vec<(String, Card)> {
-    let Some(base) = site.settings.base_url.as_ref().filter(|_| has_cards(site)) else {
-        return Vec::new();
+/// The card of an article, or of all other pages.
+pub(super) fn card(site: &Site, languages: &Languages, article: Option<&ArticleId>) -> Card {
+    let Some(annotated) = article.map(|id| site.article(id)) else {
+        let base = site.settings.base_url.as_ref();
+        return Card {
+            site: base.map_or_else(String::new, |base| base.host().to_owned()),
+            title: site.settings.title.clone(),
+            kicker: None,
+            date: None,
+        };
     };
-    let front = Card {
-        site: base.host().to_owned(),
-        title: site.settings.title.clone(),
-        kicker: None,
-        date: None,
-    };
-    let languages = site.settings.languages();
-    let articles = site.articles.values().map(|annotated| {
-        let page = address::article(&annotated.article);
-        let language = language_of(&languages, annotated);
-        (address::share_card(&page), card(site, annotated, language))
-    });
-    std::iter::once((address::share_card(""), front))
-        .chain(articles)
-        .collect()
+    let article = &annotated.article;
+    let language = language_of(languages, annotated);
+    Card {
+        site: site.settings.title.clone(),
+        title: article.title.clone(),
+        kicker: site.story_of(&article.id).map(|story| story.title.clone()),
+        date: article.date.map(|date| language.day(date.day)),
+    }
 }
 
-fn has_cards(site: &Site) -> bool {
+/// Whether there are cards: only a whole address can be shared.
+pub(super) fn has_cards(site: &Site) -> bool {
     site.settings.share_cards && site.settings.base_url.is_some()
 }
 
@@ -44,16 +42,6 @@ pub(super) fn language_of<'l>(languages: &'l Languages, annotated: &Annotated) -
     let lang = annotated.article.metadata.lang.as_deref();
     let own = lang.and_then(|lang| languages.of(lang));
     own.unwrap_or_else(|| languages.site())
-}
-
-fn card(site: &Site, annotated: &Annotated, language: &Language) -> Card {
-    let article = &annotated.article;
-    Card {
-        site: site.settings.title.clone(),
-        title: article.title.clone(),
-        kicker: site.story_of(&article.id).map(|story| story.title.clone()),
-        date: article.date.map(|date| language.day(date.day)),
-    }
 }
 
 /// The picture that stands for an article: its card, else the first picture in

@@ -231,8 +231,6 @@ pub struct EventView {
     pub url: String,
     /// The article that says so; none on that article's own page.
     pub article: Option<LinkView>,
-    /// Who takes part.
-    pub entities: Vec<EntityCard>,
     /// Whether it lay ahead for all who tell it.
     pub planned: bool,
     /// For what was planned and should have been by now: since when that is

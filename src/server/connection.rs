@@ -8,13 +8,12 @@
 //!
 //! It knows HTTP's outside; what a path means is for [`route`].
 
-use std::convert::Infallible;
-use std::future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Incoming;
+use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response};
@@ -84,9 +83,12 @@ async fn converse(
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     stream.set_nodelay(true)?;
     let local = stream.local_addr()?;
-    let service = service_fn(|request| {
-        let response = respond(&request, local, &snapshots, limits);
-        future::ready(Ok::<_, Infallible>(response))
+    let service = service_fn(|request: Request<Incoming>| {
+        let (head, _) = request.into_parts();
+        let snapshots = snapshots.clone();
+        // A page may have to be made, and nobody else should wait for it.
+        let response = move || respond(&head, local, &snapshots, limits);
+        tokio::task::spawn_blocking(response)
     });
     http1::Builder::new()
         .timer(TokioTimer::new())
@@ -98,15 +100,15 @@ async fn converse(
 }
 
 fn respond(
-    request: &Request<Incoming>,
+    request: &Parts,
     local: SocketAddr,
     snapshots: &watch::Receiver<Arc<Snapshot>>,
     limits: Limits,
 ) -> Response<Body> {
     // One snapshot for the whole answer, so that a page is never of two builds.
     let snapshot = Arc::clone(&snapshots.borrow());
-    let answer = if guard::admits(local, request.uri(), request.headers()) {
-        route(request.method(), request.uri(), &snapshot)
+    let answer = if guard::admits(local, &request.uri, &request.headers) {
+        route(&request.method, &request.uri, &snapshot)
     } else {
         Answer::FORBIDDEN
     };

@@ -83,15 +83,13 @@ fn event(snapshot: &Snapshot) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::super::Problems;
     use super::*;
 
     #[test]
     fn an_event_is_one_line_of_json() {
         let snapshot = Snapshot {
-            files: BTreeMap::new(),
+            files: None,
             base_path: "/".to_owned(),
             problems: Some(Problems {
                 text: "error: a\r\n\n \"b\"".to_owned(),

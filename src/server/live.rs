@@ -77,8 +77,6 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
 
     const TAG: &str =
@@ -86,7 +84,7 @@ mod tests {
 
     fn snapshot() -> Snapshot {
         Snapshot {
-            files: BTreeMap::new(),
+            files: None,
             base_path: "/a&b/".to_owned(),
             problems: None,
             version: 7,

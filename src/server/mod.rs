@@ -1,9 +1,10 @@
 //! Shows the site in a browser while it is being written.
 //!
 //! This exists so that an editor sees the effect of a save at once, with the
-//! links, types and policy that a real host would give. It serves bytes from
-//! memory and nothing else: it knows no articles, no templates and no disk, and
-//! what it shows changes only when it is handed another [`Snapshot`].
+//! links, types and policy that a real host would give. It serves the
+//! [`Files`] of a site and nothing else: it knows no articles, no templates and
+//! no disk, and what it shows changes only when it is handed another
+//! [`Snapshot`].
 
 mod connection;
 mod content_type;
@@ -15,10 +16,12 @@ mod response;
 mod route;
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::io;
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 
+use hyper::body::Bytes;
 use tokio::sync::watch;
 
 use crate::output::OutputPath;
@@ -30,14 +33,34 @@ const FURTHER_PORTS: u16 = 20;
 /// What the server shows at one moment.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
-    /// The last good build, by path in the site.
-    pub files: BTreeMap<OutputPath, Arc<[u8]>>,
+    /// The last good site; `None` while there has been none.
+    pub files: Option<Arc<dyn Files>>,
     /// The path the site lives under, as it stands in a URL: `/` or `/sub/path/`.
     pub base_path: String,
     /// What the newest run found wrong; `None` when all is well.
     pub problems: Option<Problems>,
     /// Grows with every run, also with one that failed.
     pub version: u64,
+}
+
+/// The files of a site, which may be made when they are asked for.
+pub trait Files: Debug + Send + Sync {
+    /// Whether there is one at `path`.
+    fn has(&self, path: &OutputPath) -> bool;
+
+    /// The file at `path`, if there is one, or why it can't be made.
+    fn get(&self, path: &OutputPath) -> Option<Result<Bytes, Problems>>;
+}
+
+/// Files that are there already.
+impl Files for BTreeMap<OutputPath, Bytes> {
+    fn has(&self, path: &OutputPath) -> bool {
+        self.contains_key(path)
+    }
+
+    fn get(&self, path: &OutputPath) -> Option<Result<Bytes, Problems>> {
+        self.get(path).cloned().map(Ok)
+    }
 }
 
 /// What a run found wrong with the content.
@@ -121,7 +144,7 @@ mod tests {
         let listener = bind(LOCALHOST, 0, true).unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, snapshots) = watch::channel(Arc::new(Snapshot {
-            files: BTreeMap::new(),
+            files: None,
             base_path: "/".to_owned(),
             problems: None,
             version: 1,

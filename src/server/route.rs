@@ -9,7 +9,7 @@ use hyper::body::Bytes;
 use hyper::{Method, StatusCode, Uri};
 
 use super::content_type::{HTML, content_type};
-use super::{Snapshot, live, path};
+use super::{Problems, Snapshot, live, path};
 use crate::output::OutputPath;
 
 /// What a request gets.
@@ -92,22 +92,34 @@ fn reserved(name: &str, snapshot: &Snapshot) -> Answer {
 }
 
 fn file(path: &str, status: StatusCode, snapshot: &Snapshot) -> Option<Answer> {
-    let bytes = snapshot.files.get(&OutputPath::new(path)?)?;
     let content_type = content_type(path);
-    Some(Answer::Content {
-        status,
-        content_type,
-        bytes: if content_type == HTML {
-            live::with_script(bytes, snapshot).into()
-        } else {
-            Bytes::from_owner(bytes.clone())
-        },
-    })
+    match snapshot.files.as_ref()?.get(&OutputPath::new(path)?)? {
+        Ok(bytes) => Some(Answer::Content {
+            status,
+            content_type,
+            bytes: if content_type == HTML {
+                live::with_script(&bytes, snapshot).into()
+            } else {
+                bytes
+            },
+        }),
+        Err(problems) => Some(failure(&problems, snapshot)),
+    }
+}
+
+/// In place of a page, the reason why there is none.
+fn failure(problems: &Problems, snapshot: &Snapshot) -> Answer {
+    Answer::Content {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        content_type: HTML,
+        bytes: live::failure_page(problems, snapshot).into(),
+    }
 }
 
 fn folder(path: &str, uri: &Uri, snapshot: &Snapshot) -> Option<Answer> {
     let index = OutputPath::new(&format!("{path}/index.html"))?;
-    snapshot.files.contains_key(&index).then(|| with_slash(uri))
+    let has_index = snapshot.files.as_ref()?.has(&index);
+    has_index.then(|| with_slash(uri))
 }
 
 /// The same address with a slash behind the path. It stays on this server: a
@@ -125,11 +137,7 @@ fn unbuilt(path: &str, snapshot: &Snapshot) -> Option<Answer> {
     let problems = snapshot.failure()?;
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_page = !name.contains('.') || content_type(name) == HTML;
-    (is_page && snapshot.files.is_empty()).then(|| Answer::Content {
-        status: StatusCode::INTERNAL_SERVER_ERROR,
-        content_type: HTML,
-        bytes: live::failure_page(problems, snapshot).into(),
-    })
+    (is_page && snapshot.files.is_none()).then(|| failure(problems, snapshot))
 }
 
 fn not_found(snapshot: &Snapshot) -> Answer {
@@ -138,8 +146,33 @@ fn not_found(snapshot: &Snapshot) -> Answer {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Problems;
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::super::Files;
     use super::*;
+
+    #[derive(Debug)]
+    struct Built(BTreeMap<OutputPath, Bytes>);
+
+    impl Files for Built {
+        fn has(&self, path: &OutputPath) -> bool {
+            self.0.contains_key(path)
+        }
+
+        fn get(&self, path: &OutputPath) -> Option<Result<Bytes, Problems>> {
+            if path.as_str() == "broken/index.html" {
+                let text = "error: no such field".to_owned();
+                let (errors, warnings) = (1, 0);
+                return Some(Err(Problems {
+                    text,
+                    errors,
+                    warnings,
+                }));
+            }
+            self.0.get(path).cloned().map(Ok)
+        }
+    }
 
     const FILES: [&str; 10] = [
         "index.html",
@@ -157,11 +190,12 @@ mod tests {
     fn snapshot(base_path: &str, files: &[&str]) -> Snapshot {
         let entry = |path: &&str| {
             let path = OutputPath::new(path).unwrap();
-            let bytes = format!("<body>{path}</body>").into_bytes().into();
+            let bytes = format!("<body>{path}</body>").into();
             (path, bytes)
         };
         Snapshot {
-            files: files.iter().map(entry).collect(),
+            files: (!files.is_empty())
+                .then(|| Arc::new(Built(files.iter().map(entry).collect())) as Arc<dyn Files>),
             base_path: base_path.to_owned(),
             problems: None,
             version: 7,
@@ -271,6 +305,20 @@ mod tests {
         }
         check(&site, &format!("/{}", "a".repeat(5000)), "404 404.html");
         check(&snapshot("/", &["index.html"]), "/nothing", "404 (notice)");
+    }
+
+    #[test]
+    fn a_page_that_cannot_be_made_says_why() {
+        let answer = route(
+            &Method::GET,
+            &Uri::from_static("/broken/"),
+            &snapshot("/", &FILES),
+        );
+        let Answer::Content { status, bytes, .. } = answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR);
+        assert!(String::from_utf8_lossy(&bytes).contains("error: no such field"));
     }
 
     #[test]

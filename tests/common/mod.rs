@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 use dateline::article::Publication;
 use dateline::config::BaseUrl;
 use dateline::diagnostic::{self, Diagnostic, human};
-use dateline::output::Output;
-use dateline::pipeline::{Options, Pipeline, Run};
+use dateline::output::Held;
+use dateline::pipeline::{Counts, Options, Pipeline, Unheard};
 use dateline::project::read;
 use dateline::source::{Asset, Source, SourcePath, Sources};
 use dateline::theme;
@@ -102,25 +102,63 @@ pub(crate) fn options(base_url: Option<&str>) -> Options {
     }
 }
 
+/// A site with all its files.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Built {
+    pub(crate) files: Files,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) notes: Vec<Diagnostic>,
+    pub(crate) counts: Counts,
+}
+
+impl Built {
+    pub(crate) fn errors(&self) -> usize {
+        let diagnostics = self.diagnostics.iter();
+        diagnostics
+            .filter(|diagnostic| diagnostic.is_error())
+            .count()
+    }
+
+    #[track_caller]
+    pub(crate) fn text(&self, path: &str) -> String {
+        String::from_utf8(self.files[path].clone()).unwrap()
+    }
+}
+
+/// Makes the site.
+pub(crate) fn made(sources: &Sources, options: &Options) -> Built {
+    made_by(&mut Pipeline::new(), sources, options)
+}
+
+/// Makes the site by a pipeline that may remember another.
+pub(crate) fn made_by(pipeline: &mut Pipeline, sources: &Sources, options: &Options) -> Built {
+    let mut run = pipeline.run(sources, options);
+    let held = Held::default();
+    run.make_all(&held, &Unheard);
+    let files = held.into_files().into_iter();
+    Built {
+        files: files
+            .map(|(path, bytes)| (path.to_string(), bytes))
+            .collect(),
+        diagnostics: run.diagnostics,
+        notes: run.notes,
+        counts: run.counts,
+    }
+}
+
 /// The site in a folder, read and built as the program does it, nothing written.
-pub(crate) fn build(root: &Path, base_url: Option<&str>) -> (Sources, Run) {
+pub(crate) fn build(root: &Path, base_url: Option<&str>) -> (Sources, Built) {
     let (sources, unread) = read::read(root).unwrap();
-    let mut run = Pipeline::new().run(&sources, &options(base_url));
-    run.diagnostics.extend(unread);
-    diagnostic::sort(&mut run.diagnostics);
-    (sources, run)
+    let mut built = made(&sources, &options(base_url));
+    built.diagnostics.extend(unread);
+    diagnostic::sort(&mut built.diagnostics);
+    (sources, built)
 }
 
 /// Diagnostics as a person reads them.
 pub(crate) fn drawn(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let draw = |diagnostic| human::render(diagnostic, &|path| sources.text(path), false) + "\n";
     diagnostics.iter().map(draw).collect::<Vec<_>>().join("\n")
-}
-
-/// Outputs by path.
-pub(crate) fn by_path(outputs: &[Output]) -> Files {
-    let entry = |output: &Output| (output.path.as_str().to_owned(), output.bytes.to_vec());
-    outputs.iter().map(entry).collect()
 }
 
 /// Every file below a folder, by its path there.

@@ -3,6 +3,9 @@
 //! Clauses and headlines are told by words and the stops between them; this
 //! keeps both apart from the text, so that what is cut stays a range of it.
 
+use smol_str::SmolStr;
+
+use super::lists::Lists;
 use crate::article::ProseRange;
 
 /// What stands between a word and the next.
@@ -35,7 +38,9 @@ pub(in crate::annotate) struct Word {
     /// Its letters, without the marks around them.
     pub(in crate::annotate) at: ProseRange,
     /// In lower case.
-    pub(in crate::annotate) lower: String,
+    pub(in crate::annotate) lower: SmolStr,
+    /// The lists it stands in.
+    lists: Lists,
     /// Whether it begins with a capital or a figure.
     pub(in crate::annotate) is_capital: bool,
     /// Whether a bracket opens before it.
@@ -47,8 +52,9 @@ pub(in crate::annotate) struct Word {
 }
 
 impl Word {
-    pub(in crate::annotate) fn is(&self, one_of: &[&str]) -> bool {
-        one_of.contains(&self.lower.as_str())
+    /// Whether it stands in one of the lists.
+    pub(in crate::annotate) fn is(&self, one_of: Lists) -> bool {
+        self.lists.meet(one_of)
     }
 
     pub(in crate::annotate) fn is_name(&self) -> bool {
@@ -68,7 +74,8 @@ pub(in crate::annotate) fn words(
     names: impl Iterator<Item = (ProseRange, Part)>,
     dates: impl Iterator<Item = ProseRange>,
 ) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
+    // Six bytes are an English word with its space.
+    let mut words: Vec<Word> = Vec::with_capacity(sentence.len() / 6 + 4);
     let mut at = sentence.start;
     for run in text[sentence.start..sentence.end].split_inclusive(char::is_whitespace) {
         add(run, at, &mut words);
@@ -97,9 +104,11 @@ fn add(run: &str, at: usize, words: &mut Vec<Word>) {
     if let Some(last) = words.last_mut().filter(|_| head.contains(['(', '['])) {
         last.then = Stop::Break;
     }
+    let lower = lower(core);
     words.push(Word {
         at: ProseRange::new(start, start + core.len() + dotted),
-        lower: core.to_lowercase().replace('\u{2019}', "'"),
+        lists: Lists::of(&lower),
+        lower,
         is_capital: core.starts_with(|c: char| c.is_uppercase() || c.is_numeric()),
         opens: head.contains(['(', '[']),
         then: stop(tail),
@@ -107,11 +116,33 @@ fn add(run: &str, at: usize, words: &mut Vec<Word>) {
     });
 }
 
+fn lower(word: &str) -> SmolStr {
+    let mut short = [0; SHORT];
+    match short.get_mut(..word.len()) {
+        // Nearly every word, and that without asking for memory.
+        Some(letters) if word.is_ascii() => {
+            letters.copy_from_slice(word.as_bytes());
+            letters.make_ascii_lowercase();
+            std::str::from_utf8(letters).unwrap_or_default().into()
+        }
+        _ => word.to_lowercase().replace('\u{2019}', "'").into(),
+    }
+}
+
+/// So many bytes a [`SmolStr`] holds itself.
+const SHORT: usize = 23;
+
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '$' | '%' | '\u{20ac}' | '\u{a3}')
 }
 
 fn stop(marks: &str) -> Stop {
+    // What stands after nearly every word.
+    match marks {
+        "" | " " | "\n" => return Stop::None,
+        "," | ", " => return Stop::Comma,
+        _ => {}
+    }
     let is_break =
         |c| matches!(c, ';' | ':' | ')' | ']' | '\u{2013}' | '\u{2014}') || marks.contains("--");
     if marks.chars().any(is_break) || marks.trim() == "-" {

@@ -18,6 +18,8 @@ use crate::entity::{Alias, Entity, EntityId, Origin, builtin};
 pub struct Gazetteer {
     /// The registry, by id.
     registry: Vec<Entity>,
+    /// The ids of those of the registry that are hidden, in order.
+    hidden: Vec<EntityId>,
     /// The built-in entities that the registry doesn't replace, by id.
     builtin: Vec<builtin::Entry>,
     /// Names under an index into `registry`, then, counting on, `builtin`.
@@ -64,7 +66,9 @@ impl Gazetteer {
             }
         }
         let names = names(&registry, &builtin);
+        let hidden = registry.iter().filter(|entity| entity.hidden);
         Self {
+            hidden: hidden.map(|entity| entity.id.clone()).collect(),
             registry,
             builtin,
             names,
@@ -80,6 +84,13 @@ impl Gazetteer {
         }
         let index = find(&self.builtin, id).ok()?;
         Some(self.builtin[index].entity())
+    }
+
+    /// Whether the registry keeps the entity with this id off all pages. No
+    /// built-in one is hidden, and few registries hide any.
+    #[must_use]
+    pub fn hides(&self, id: &EntityId) -> bool {
+        self.hidden.binary_search(id).is_ok()
     }
 
     /// Every known entity: the registry's, then the built-in ones, each by id.
@@ -164,7 +175,8 @@ fn find(builtin: &[builtin::Entry], id: &EntityId) -> Result<usize, usize> {
 }
 
 fn names(registry: &[Entity], builtin: &[builtin::Entry]) -> Names {
-    let mut names = Names::new();
+    // Most have another name besides their own.
+    let mut names = Names::for_about(2 * (registry.len() + builtin.len()));
     let mut number = 0;
     for entity in registry {
         if !entity.hidden {

@@ -4,9 +4,7 @@
 //! at most [`LONGEST_NAME`] steps, however many names there are. This room
 //! knows no entities, only numbers that stand for them.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
+use super::super::quick::Map;
 use super::tokens::{Case, Token, each_token};
 use super::variants::VARIANTS;
 
@@ -64,9 +62,15 @@ pub(super) struct Hit<'n> {
 }
 
 impl Names {
-    /// A tree that knows only the words that are spelt in two ways.
-    pub(super) fn new() -> Self {
+    /// A tree that knows only the words that are spelt in two ways, with room
+    /// for so many names.
+    pub(super) fn for_about(count: usize) -> Self {
         let mut names = Self::default();
+        // About as many words as names, and as many steps from word to word.
+        names.words.reserve(count);
+        names.next.reserve(count);
+        names.last.reserve(2 * count);
+        names.bearers.reserve(2 * count);
         // The root and nobody, so that 0 is the number of no other.
         names.last.push(0);
         names.bearers.push(Bearer::default());
@@ -277,35 +281,4 @@ fn number(count: usize) -> u32 {
         .ok()
         .filter(|count| *count <= u32::MAX / 2)
         .expect("names hold fewer than two thousand million words")
-}
-
-type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
-
-/// A hash of short keys. Only names go into the tables, and an editor does not
-/// attack the own site, so it needs no secret.
-#[derive(Clone, Copy, Debug, Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.write_u64(u64::from_le_bytes(*word));
-        }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.write_u64(u64::from_le_bytes(last));
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(byte.into());
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
 }

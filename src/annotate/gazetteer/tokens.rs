@@ -38,7 +38,8 @@ pub(super) enum Case {
 ///
 /// Each character of a script that is written without spaces is a word.
 pub(super) fn each_token(text: &str, case: Case, mut visit: impl FnMut(Token, &str)) {
-    let mut form = String::new();
+    // Room for nearly every word.
+    let mut form = String::with_capacity(32);
     let mut at = 0;
     let mut is_spaced = false;
     while let Some(first) = text[at..].chars().next() {

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::super::quick::Seeded;
 use super::document::{Document, evidence};
 use super::tags::Type;
 use super::tokens::Look;
@@ -34,64 +35,66 @@ const MOST: usize = 8;
 
 /// Makes the names of a text agree, and adds those that were overlooked.
 pub(super) fn agree(document: &Document<'_>, names: &mut Vec<Spotted>) {
-    let mut votes: HashMap<Vec<u32>, [i64; 5]> = HashMap::new();
-    for name in names.iter() {
-        votes.entry(key(document, name)).or_default()[name.of as usize] +=
-            i64::from(name.margin) + 16;
-    }
-    let mut surest: HashMap<Vec<u32>, i32> = HashMap::new();
-    for name in names.iter() {
-        let most = surest.entry(key(document, name)).or_insert(name.margin);
-        *most = (*most).max(name.margin);
-    }
+    let words: Vec<u32> = document.places.iter().map(|place| place.word).collect();
+    let mut tallies: HashMap<&[u32], Tally, Seeded> = HashMap::default();
     let mut last_names: BTreeMap<u32, i64> = BTreeMap::new();
-    for name in names
-        .iter()
-        .filter(|name| name.of == Type::Person && name.end - name.start > 1)
-    {
-        *last_names
-            .entry(document.places[name.end - 1].word)
-            .or_default() += i64::from(name.margin);
+    for name in names.iter() {
+        let own = &words[name.start..name.end];
+        let tally = tallies.entry(own).or_insert(Tally {
+            votes: [0; 5],
+            surest: name.margin,
+        });
+        tally.votes[name.of as usize] += i64::from(name.margin) + 16;
+        tally.surest = tally.surest.max(name.margin);
+        if let (Type::Person, [_, .., last]) = (name.of, own) {
+            *last_names.entry(*last).or_default() += i64::from(name.margin);
+        }
     }
     for name in names.iter_mut() {
-        let own = key(document, name);
+        let own = &words[name.start..name.end];
+        let tally = &tallies[own];
         // What is sure in one place makes it likely in another.
-        name.margin = name.margin.max(surest[&own] / 2);
-        let mut tally = votes[&own];
-        if let [word] = own.as_slice()
+        name.margin = name.margin.max(tally.surest / 2);
+        let mut votes = tally.votes;
+        if let [word] = own
             && let Some(vote) = last_names.get(word)
         {
-            tally[Type::Person as usize] += vote;
+            votes[Type::Person as usize] += vote;
         }
         let most = Type::ALL
             .into_iter()
-            .max_by_key(|of| (tally[*of as usize], std::cmp::Reverse(*of)));
+            .max_by_key(|of| (votes[*of as usize], std::cmp::Reverse(*of)));
         name.of = most.unwrap_or(name.of);
     }
-    add_repeats(document, names);
+    add_repeats(document, &words, names);
 }
 
-fn key(document: &Document<'_>, name: &Spotted) -> Vec<u32> {
-    document.places[name.start..name.end]
-        .iter()
-        .map(|place| place.word)
-        .collect()
+/// What the text says of a name together.
+struct Tally {
+    /// For each type.
+    votes: [i64; 5],
+    /// The best margin.
+    surest: i32,
 }
 
-fn add_repeats(document: &Document<'_>, names: &mut Vec<Spotted>) {
-    let mut known: HashMap<u32, Vec<(Vec<u32>, Type, i32)>> = HashMap::new();
+/// A name that is looked for: its words, its type and how sure it was.
+type Known<'w> = (&'w [u32], Type, i32);
+
+fn add_repeats(document: &Document<'_>, all: &[u32], names: &mut Vec<Spotted>) {
+    let mut known: HashMap<u32, Vec<Known<'_>>, Seeded> = HashMap::default();
     for name in names.iter().filter(|name| name.end - name.start <= LONGEST) {
         let is_sure = name.margin >= SURE || name.end - name.start > 1;
         if !is_sure || name.of == Type::Thing {
             continue;
         }
-        let own = key(document, name);
-        if let (Type::Person, [_, .., last]) = (name.of, own.as_slice()) {
+        let own = &all[name.start..name.end];
+        if let (Type::Person, [_, .., last]) = (name.of, own) {
             // A last name alone is the person's, too.
             let list = known.entry(*last).or_default();
-            let is_known = list.iter().any(|(words, ..)| words.as_slice() == [*last]);
+            let is_known = list.iter().any(|(words, ..)| *words == [*last]);
             if !is_known && list.len() < MOST {
-                list.push((vec![*last], Type::Person, name.margin / 2));
+                let surname = &own[own.len() - 1..];
+                list.push((surname, Type::Person, name.margin / 2));
             }
         }
         let list = known.entry(own[0]).or_default();
@@ -108,13 +111,12 @@ fn add_repeats(document: &Document<'_>, names: &mut Vec<Spotted>) {
     for sentence in &document.sentences {
         let mut at = sentence.start;
         while at < sentence.end {
-            let list = known.get(&document.places[at].word).filter(|_| !taken[at]);
+            let list = known.get(&all[at]).filter(|_| !taken[at]);
             let found = list.into_iter().flatten().filter(|(words, ..)| {
                 let end = at + words.len();
                 end <= sentence.end
-                    && (at..end)
-                        .zip(words)
-                        .all(|(at, word)| !taken[at] && document.places[at].word == *word)
+                    && all[at..end] == **words
+                    && !taken[at..end].contains(&true)
                     && stands_alone(document, sentence, at..end)
             });
             at += match found.max_by_key(|(words, ..)| words.len()) {

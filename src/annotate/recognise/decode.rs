@@ -15,7 +15,18 @@ const NEVER: i32 = i32::MIN / 4;
 
 /// The scores of tags after tags, with those that can't follow ruled out.
 #[derive(Clone, Debug)]
-pub struct Transitions([[i32; TAGS]; TAGS]);
+pub struct Transitions {
+    /// All of them, by the tag before and the one after.
+    all: [[i32; TAGS]; TAGS],
+    /// From each of [`CLOSED`] to those of [`OPENING`].
+    to_opening: [Lane; CLOSED.len()],
+    /// To each of [`OPENING`] from those of [`CLOSED`].
+    from_closed: [Lane; OPENING.len()],
+}
+
+/// Scores of [`CLOSED`] or [`OPENING`] side by side, so that compilers reckon
+/// four at a time; the last is room to spare.
+type Lane = [i32; 12];
 
 /// A name in a segment, in tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +53,20 @@ impl Transitions {
                 NEVER
             }
         };
-        Self(std::array::from_fn(|from| {
+        Self::of_table(std::array::from_fn(|from| {
             std::array::from_fn(|to| score(from, to))
         }))
+    }
+
+    fn of_table(all: [[i32; TAGS]; TAGS]) -> Self {
+        let lane = |score: &dyn Fn(usize) -> Option<i32>| {
+            std::array::from_fn(|at| score(at).unwrap_or(NEVER))
+        };
+        Self {
+            to_opening: CLOSED.map(|from| lane(&|at| Some(all[from][*OPENING.get(at)?]))),
+            from_closed: OPENING.map(|to| lane(&|at| Some(all[*CLOSED.get(at)?][to]))),
+            all,
+        }
     }
 }
 
@@ -63,7 +85,7 @@ pub fn decode(
     names: &mut Vec<Name>,
 ) {
     names.clear();
-    fill(scores, &transitions.0, tables);
+    fill(scores, transitions, tables);
     let mut before = OUTSIDE;
     let mut open = Name {
         start: 0,
@@ -72,7 +94,7 @@ pub fn decode(
         margin: i32::MAX,
     };
     for (at, scores) in scores.iter().enumerate() {
-        let tag = best(&transitions.0[before], scores, &tables.backward[at]);
+        let tag = best(&transitions.all[before], scores, &tables.backward[at]);
         before = tag;
         let Some((of, place)) = parts(tag) else {
             continue;
@@ -110,20 +132,21 @@ fn margin(forward: &[i32; TAGS], backward: &[i32; TAGS], tag: usize) -> i32 {
     through(tag) - others.max().unwrap_or(NEVER)
 }
 
-fn fill(scores: &[Scores], transitions: &[[i32; TAGS]; TAGS], tables: &mut Tables) {
+fn fill(scores: &[Scores], transitions: &Transitions, tables: &mut Tables) {
+    let all = &transitions.all;
     let length = scores.len();
     tables.forward.clear();
     let mut before = [NEVER; TAGS];
     before[OUTSIDE] = 0;
     for scores in scores {
         let mut row = [NEVER; TAGS];
-        for to in OPENING {
-            let ways = CLOSED.map(|from| before[from] + transitions[from][to]);
-            row[to] = most(&ways) + i32::from(scores[to]);
+        let ways = best_ways(&CLOSED.map(|from| before[from]), &transitions.to_opening);
+        for (to, way) in OPENING.into_iter().zip(ways) {
+            row[to] = way + i32::from(scores[to]);
         }
         for begin in BEGIN {
             for to in [begin + 1, begin + 2] {
-                let ways = [begin, begin + 1].map(|from| before[from] + transitions[from][to]);
+                let ways = [begin, begin + 1].map(|from| before[from] + all[from][to]);
                 row[to] = most(&ways) + i32::from(scores[to]);
             }
         }
@@ -135,18 +158,30 @@ fn fill(scores: &[Scores], transitions: &[[i32; TAGS]; TAGS], tables: &mut Table
     let mut gains = [NEVER; TAGS];
     gains[OUTSIDE] = 0;
     for (row, scores) in tables.backward.iter_mut().zip(scores).rev() {
-        for from in CLOSED {
-            let ways = OPENING.map(|to| gains[to] + transitions[from][to]);
-            row[from] = most(&ways).max(NEVER);
+        let ways = best_ways(&OPENING.map(|to| gains[to]), &transitions.from_closed);
+        for (from, way) in CLOSED.into_iter().zip(ways) {
+            row[from] = way.max(NEVER);
         }
         for begin in BEGIN {
             for from in [begin, begin + 1] {
-                let ways = [begin + 1, begin + 2].map(|to| gains[to] + transitions[from][to]);
+                let ways = [begin + 1, begin + 2].map(|to| gains[to] + all[from][to]);
                 row[from] = most(&ways).max(NEVER);
             }
         }
         gains = std::array::from_fn(|to| (row[to] + i32::from(scores[to])).max(NEVER));
     }
+}
+
+/// The best of all ways to each place of a lane: by one of these scores and
+/// the step that follows it.
+fn best_ways<const N: usize>(scores: &[i32; N], steps: &[Lane; N]) -> Lane {
+    let mut ways = [NEVER; 12];
+    for (score, steps) in scores.iter().zip(steps) {
+        for (way, step) in ways.iter_mut().zip(steps) {
+            *way = (*way).max(score + step);
+        }
+    }
+    ways
 }
 
 fn most(ways: &[i32]) -> i32 {
@@ -181,7 +216,7 @@ mod tests {
 
     #[test]
     fn the_best_reading_and_how_sure() {
-        let transitions = Transitions(std::array::from_fn(|from| {
+        let transitions = Transitions::of_table(std::array::from_fn(|from| {
             std::array::from_fn(|to| if may_follow(from, to) { 0 } else { NEVER })
         }));
         let mut scores = vec![[0; TAGS]; 4];

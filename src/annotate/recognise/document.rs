@@ -90,12 +90,18 @@ impl<'p> Document<'p> {
     /// When the text has 2^32 distinct words.
     #[must_use]
     pub fn read(prose: &'p Prose, sentences: &[ProseRange], model: &Model<'_>) -> Self {
+        // Guesses at how many there are, so that tables seldom grow: tokens of
+        // five bytes, and each word twice.
+        let places = (prose.text.len() / 5).min(MOST_FORESEEN);
+        let distinct = places / 2;
         let mut document = Self {
-            words: Vec::new(),
-            places: Vec::new(),
+            words: Vec::with_capacity(distinct),
+            places: Vec::with_capacity(places),
             sentences: Vec::with_capacity(sentences.len()),
         };
-        let mut ids: HashMap<&'p str, u32, ByHash> = HashMap::default();
+        let mut ids: HashMap<&'p str, u32, ByHash> =
+            HashMap::with_capacity_and_hasher(distinct, ByHash::default());
+        let mut lower = String::new();
         let mut found = Vec::new();
         for sentence in sentences {
             found.clear();
@@ -104,7 +110,7 @@ impl<'p> Document<'p> {
             let mut end = sentence.start;
             for token in &found {
                 let word = *ids.entry(token.text).or_insert_with(|| {
-                    document.words.push(word(token, model));
+                    document.words.push(word(token, model, &mut lower));
                     u32::try_from(document.words.len() - 1).expect("fewer than 2^32 words")
                 });
                 document.places.push(Place {
@@ -116,7 +122,7 @@ impl<'p> Document<'p> {
             }
             document.sentences.push(start..document.places.len());
         }
-        document.gather(&ids);
+        document.gather(&ids, &mut lower);
         document
     }
 
@@ -127,7 +133,8 @@ impl<'p> Document<'p> {
     }
 
     /// Gathers the evidence of every word with a capital.
-    fn gather(&mut self, ids: &HashMap<&'p str, u32, ByHash>) {
+    fn gather(&mut self, ids: &HashMap<&'p str, u32, ByHash>, lower: &mut String) {
+        let mut marks = Vec::new();
         for sentence in self.sentences.clone() {
             if self.is_shouted(sentence.clone()) {
                 continue;
@@ -142,7 +149,7 @@ impl<'p> Document<'p> {
                 while at < sentence.end && self.word(at).look == Look::Capital {
                     at += 1;
                 }
-                self.gather_run(&sentence, start..at);
+                self.gather_run(&sentence, start..at, &mut marks);
             }
         }
         for index in 0..self.words.len() {
@@ -150,18 +157,24 @@ impl<'p> Document<'p> {
             if word.look != Look::Capital || !word.text.starts_with(char::is_uppercase) {
                 continue;
             }
-            let lower = word.text.to_lowercase();
+            lower_case(word.text, lower);
             if ids.contains_key(lower.as_str()) {
                 self.words[index].evidence |= evidence::SMALL;
             }
         }
     }
 
-    fn gather_run(&mut self, sentence: &std::ops::Range<usize>, run: std::ops::Range<usize>) {
+    fn gather_run(
+        &mut self,
+        sentence: &std::ops::Range<usize>,
+        run: std::ops::Range<usize>,
+        marks: &mut Vec<u16>,
+    ) {
         let flags_at = |at: usize| self.word(at).class.flags;
         let before = run.start.checked_sub(1).filter(|at| *at >= sentence.start);
         let after = Some(run.end).filter(|at| *at < sentence.end);
-        let mut marks = vec![0_u16; run.len()];
+        marks.clear();
+        marks.resize(run.len(), 0);
         let last = run.len() - 1;
         if run.len() == 1 {
             marks[0] |= evidence::ALONE;
@@ -221,7 +234,7 @@ impl<'p> Document<'p> {
             }
         }
         for (at, mark) in run.zip(marks) {
-            self.words[self.places[at].word as usize].evidence |= mark;
+            self.words[self.places[at].word as usize].evidence |= *mark;
         }
     }
 
@@ -276,14 +289,18 @@ impl<'p> Document<'p> {
     }
 }
 
-fn word<'p>(token: &Token<'p>, model: &Model<'_>) -> Word<'p> {
+/// Room for so many tokens is made at once, at most.
+const MOST_FORESEEN: usize = 1 << 14;
+
+fn word<'p>(token: &Token<'p>, model: &Model<'_>, buffer: &mut String) -> Word<'p> {
     let text = token.text;
     let exact = hash::of_bytes(text.as_bytes());
-    let has_capital = token.look == Look::Capital;
-    let lower_text = has_capital.then(|| text.to_lowercase());
-    let lower = lower_text
-        .as_ref()
-        .map_or(exact, |text| hash::of_bytes(text.as_bytes()));
+    let lower = if token.look == Look::Capital {
+        lower_case(text, buffer);
+        hash::of_bytes(buffer.as_bytes())
+    } else {
+        exact
+    };
     let class = class(exact, lower, model);
     Word {
         text,
@@ -292,6 +309,18 @@ fn word<'p>(token: &Token<'p>, model: &Model<'_>) -> Word<'p> {
         shape: shape(text),
         class,
         evidence: 0,
+    }
+}
+
+/// Writes `text` in lower case over what `lower` holds, which is used again and
+/// again.
+fn lower_case(text: &str, lower: &mut String) {
+    lower.clear();
+    if text.is_ascii() {
+        lower.push_str(text);
+        lower.make_ascii_lowercase();
+    } else {
+        lower.push_str(&text.to_lowercase());
     }
 }
 

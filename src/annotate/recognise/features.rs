@@ -106,15 +106,27 @@ impl Letters {
             count: 0,
             is_cut: false,
         };
-        for c in text.chars().flat_map(char::to_lowercase) {
-            if letters.count == LOOKED_AT {
-                letters.is_cut = true;
+        for c in text.chars() {
+            if c.is_ascii() {
+                letters.push(c.to_ascii_lowercase());
+            } else {
+                c.to_lowercase().for_each(|c| letters.push(c));
+            }
+            if letters.is_cut {
                 break;
             }
-            letters.chars[letters.count] = c;
-            letters.count += 1;
         }
         letters
+    }
+
+    fn push(&mut self, c: char) {
+        match self.chars.get_mut(self.count) {
+            Some(place) => {
+                *place = c;
+                self.count += 1;
+            }
+            None => self.is_cut = true,
+        }
     }
 
     fn hash(chars: &[char]) -> u64 {

@@ -142,6 +142,10 @@ pub fn tokens<'p>(prose: &'p Prose, sentence: ProseRange, tokens: &mut Vec<Token
     let text = prose.slice(sentence);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
         let start = at;
         if c.is_alphanumeric() {
             at = end_of_word(text, start);
@@ -164,12 +168,21 @@ pub fn tokens<'p>(prose: &'p Prose, sentence: ProseRange, tokens: &mut Vec<Token
 fn look(text: &str, first: char) -> Look {
     if !first.is_alphanumeric() {
         Look::Mark
-    } else if text.len() <= LONGEST && text.chars().any(char::is_uppercase) {
+    } else if text.len() <= LONGEST && has_capital(text) {
         Look::Capital
     } else if first.is_numeric() && text.len() <= LONGEST {
         Look::Figure
     } else {
         Look::Small
+    }
+}
+
+fn has_capital(text: &str) -> bool {
+    // Bytes are told apart many at once, characters one by one.
+    if text.is_ascii() {
+        text.bytes().any(|byte| byte.is_ascii_uppercase())
+    } else {
+        text.contains(char::is_uppercase)
     }
 }
 
@@ -191,6 +204,11 @@ fn end_of_word(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut part = start;
     loop {
+        // Most words are of plain letters throughout and need no decoding.
+        let letters = text.as_bytes()[end..].iter();
+        end += letters
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
         let rest = &text[end..];
         let Some(c) = rest.chars().next() else { break };
         if c.is_alphanumeric() || is_mark_on_letter(c) {

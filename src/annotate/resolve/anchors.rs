@@ -4,9 +4,12 @@
 //! department, `DoD` what its letters spell. Where two would fit, nobody is
 //! chosen. It knows names and ids, no text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
 
 use super::super::lexicon;
+use super::super::quick::Seeded;
 use super::spelling;
 use crate::entity::{EntityId, Kind};
 
@@ -14,7 +17,7 @@ use crate::entity::{EntityId, Kind};
 #[derive(Clone, Debug)]
 struct Anchor {
     id: EntityId,
-    words: Vec<String>,
+    words: Vec<SmolStr>,
     name: String,
 }
 
@@ -23,7 +26,7 @@ struct Anchor {
 pub(super) struct Anchors {
     all: Vec<Anchor>,
     /// Those that hold a word.
-    by_word: BTreeMap<String, Vec<usize>>,
+    by_word: HashMap<SmolStr, Vec<usize>, Seeded>,
 }
 
 /// What a shorter form may mean.
@@ -48,9 +51,11 @@ impl Anchors {
         if self.with(last).any(is_known) {
             return;
         }
-        for word in words.iter().collect::<BTreeSet<_>>() {
-            let holders = self.by_word.entry(word.clone()).or_default();
-            holders.push(self.all.len());
+        for (at, word) in words.iter().enumerate() {
+            if !words[..at].contains(word) {
+                let holders = self.by_word.entry(word.clone()).or_default();
+                holders.push(self.all.len());
+            }
         }
         self.all.push(Anchor {
             id: id.clone(),
@@ -91,8 +96,8 @@ impl Anchors {
 
     /// What an acronym or a part of an organisation's name means.
     pub(super) fn organisation(&self, name: &str) -> Reading {
-        if name.chars().filter(|c| c.is_uppercase()).count() > 1 {
-            let spelt = |anchor: &&Anchor| spelling::is_acronym_of(name, &anchor.name);
+        if let Some(letters) = spelling::letters(name) {
+            let spelt = |anchor: &&Anchor| spelling::spell(&letters, &anchor.name);
             let reading = read(self.all.iter().filter(spelt));
             if reading != Reading::None {
                 return reading;
@@ -121,11 +126,11 @@ impl Anchors {
 const MOST: usize = 500;
 
 /// Whether it is one word that says what sort of organisation: "Council".
-fn is_head(words: &[String]) -> bool {
+fn is_head(words: &[SmolStr]) -> bool {
     matches!(words, [word] if lexicon::ORGANISATIONS.contains(&word.as_str()))
 }
 
-fn words(kind: Kind, name: &str) -> Vec<String> {
+fn words(kind: Kind, name: &str) -> Vec<SmolStr> {
     if kind == Kind::Organisation {
         spelling::organisation(name)
     } else {
@@ -135,7 +140,7 @@ fn words(kind: Kind, name: &str) -> Vec<String> {
 
 /// Whether first and last names agree; one may be an initial, and what stands
 /// between them may be left out.
-fn is_same_person(one: &[String], other: &[String]) -> bool {
+fn is_same_person(one: &[SmolStr], other: &[SmolStr]) -> bool {
     let ([first, .., last], [other_first, .., other_last]) = (one, other) else {
         return false;
     };
@@ -150,12 +155,13 @@ fn is_same_person(one: &[String], other: &[String]) -> bool {
 }
 
 fn read<'a>(anchors: impl Iterator<Item = &'a Anchor>) -> Reading {
-    let ids: BTreeSet<&EntityId> = anchors.map(|anchor| &anchor.id).collect();
-    let mut ids = ids.into_iter().cloned();
-    match (ids.next(), ids.next()) {
-        (None, _) => Reading::None,
-        (Some(one), None) => Reading::One(one),
-        (Some(one), Some(two)) => Reading::Several([one, two].into_iter().chain(ids).collect()),
+    let mut ids: Vec<&EntityId> = anchors.map(|anchor| &anchor.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    match ids.as_slice() {
+        [] => Reading::None,
+        [one] => Reading::One((*one).clone()),
+        several => Reading::Several(several.iter().map(|id| (*id).clone()).collect()),
     }
 }
 

@@ -8,13 +8,14 @@
 mod anchors;
 mod spelling;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anchors::{Anchors, Reading};
 
 use super::Context;
 use super::gazetteer::{Gazetteer, Match};
 use super::names::Found;
+use super::quick::Seeded;
 use crate::article::{Contradiction, How, Mention, Problem, Prose, ProseRange};
 use crate::entity::{Entity, EntityId, Kind, Origin};
 
@@ -182,6 +183,9 @@ impl Resolver<'_> {
             .iter()
             .filter_map(|known| known.entities.first().filter(|_| known.entities.len() == 1))
             .collect();
+        let prose = self.prose;
+        // A name that comes again says nothing new of what is called so.
+        let mut named: HashSet<(&EntityId, &str), Seeded> = HashSet::default();
         for known in known {
             let (how, confidence) = match known.origin {
                 Origin::Registry => (How::Registry, 1.0),
@@ -195,11 +199,13 @@ impl Resolver<'_> {
             match (likely.next(), likely.next()) {
                 (Some(id), None) => {
                     self.push(known.at, id.clone(), how, confidence);
-                    if let Some(entity) = self.gazetteer.get(id) {
-                        self.anchors.add(id, &entity.name);
+                    if named.insert((id, prose.slice(known.at))) {
+                        if let Some(entity) = self.gazetteer.get(id) {
+                            self.anchors.add(id, &entity.name);
+                        }
+                        let words = self.words(known.at);
+                        self.anchors.add(id, &words);
                     }
-                    let words = self.words(known.at);
-                    self.anchors.add(id, &words);
                 }
                 _ => self.problems.push(Problem::Ambiguous {
                     at: known.at,
@@ -301,8 +307,7 @@ impl Resolver<'_> {
             .retain(|draft| draft.how == How::Editor || !ignored(draft.at));
         self.problems
             .retain(|problem| !matches!(problem, Problem::Ambiguous { at, .. } if ignored(*at)));
-        let is_hidden = |id: &EntityId| self.gazetteer.get(id).is_some_and(|entity| entity.hidden);
-        self.drafts.retain(|draft| !is_hidden(&draft.of));
+        self.drafts.retain(|draft| !self.gazetteer.hides(&draft.of));
         let contradictions = contradictions(&self.drafts, found);
         let (sure, unsure) = self
             .drafts
@@ -336,10 +341,9 @@ impl Resolver<'_> {
     /// The id of a name that is known to nobody, and its name as first seen.
     fn new_id(&mut self, kind: Kind, name: &str) -> EntityId {
         let id = EntityId::for_name(kind, &spelling::for_id(name));
-        if self.gazetteer.get(&id).is_none() {
-            self.names
-                .entry(id.clone())
-                .or_insert_with(|| name.to_owned());
+        // What stands among the names already is known not to be in the tables.
+        if !self.names.contains_key(&id) && self.gazetteer.get(&id).is_none() {
+            self.names.insert(id.clone(), name.to_owned());
         }
         id
     }
@@ -355,7 +359,12 @@ impl Resolver<'_> {
 
     /// The words of a range, on one line.
     fn words(&self, at: ProseRange) -> String {
-        let words = self.prose.slice(at).split_whitespace();
+        let text = self.prose.slice(at);
+        let is_plain = |byte: u8| byte.is_ascii_graphic() || byte == b' ';
+        if text.bytes().all(is_plain) && !text.contains("  ") && text.trim().len() == text.len() {
+            return text.to_owned();
+        }
+        let words = text.split_whitespace();
         words.collect::<Vec<_>>().join(" ")
     }
 

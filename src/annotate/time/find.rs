@@ -40,9 +40,15 @@ pub(super) struct Found {
     pub(super) joined: bool,
 }
 
-/// The tokens of `sentence`, which begins at byte `offset` of the text.
-pub(super) fn tokens(sentence: &str, offset: usize) -> Vec<Token<'_>> {
-    token::tokens(sentence, offset, &ENGLISH.lexicon)
+/// Reads the lexicon and the rules.
+pub(super) fn prepare() {
+    LazyLock::force(&ENGLISH);
+}
+
+/// Puts the tokens of `sentence`, which begins at byte `offset` of the text, in
+/// the place of what `tokens` held.
+pub(super) fn tokens<'t>(sentence: &'t str, offset: usize, tokens: &mut Vec<Token<'t>>) {
+    token::tokens(sentence, offset, &ENGLISH.lexicon, tokens);
 }
 
 /// The time expressions of a sentence, in order, without overlap.

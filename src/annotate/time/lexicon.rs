@@ -5,9 +5,9 @@
 //! "may" a month and a verb; which is meant, the rules decide by its
 //! neighbours. It knows no rules.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
+use super::super::quick::Map;
 use super::class::{self, Class, Classes, Names};
 use super::value::{Type, Value};
 
@@ -101,8 +101,9 @@ impl Entry {
     }
 }
 
-/// A word's bytes, in lower case.
-type Key = [u8; LONGEST];
+/// A word's bytes, in lower case, as one number: quick to make, to hash and to
+/// compare.
+type Key = u128;
 
 /// The longest word there can be, in bytes.
 const LONGEST: usize = 16;
@@ -110,7 +111,7 @@ const LONGEST: usize = 16;
 /// The words by their letters.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    places: HashMap<Key, u16, BuildHasherDefault<Mix>>,
+    places: Map<Key, u16>,
     entries: Vec<Entry>,
 }
 
@@ -221,34 +222,6 @@ impl Lexicon {
 }
 
 fn key(text: &str) -> Option<Key> {
-    let mut key = [0; LONGEST];
-    key.get_mut(..text.len())?.copy_from_slice(text.as_bytes());
-    key.make_ascii_lowercase();
-    Some(key)
-}
-
-/// A hash for words of our own lexicon: quick, and safe since nobody else adds
-/// to the table.
-#[derive(Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_usize(&mut self, _: usize) {}
-
-    fn write_u64(&mut self, word: u64) {
-        // The multiplier of `FxHash`, which spreads each byte upwards.
-        self.0 = (self.0.rotate_left(26) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
+    let add = |key: Key, byte: &u8| key << 8 | Key::from(byte.to_ascii_lowercase());
+    (text.len() <= LONGEST).then(|| text.as_bytes().iter().rev().fold(0, add))
 }

@@ -122,6 +122,11 @@ pub fn read_rules() -> Result<usize, String> {
     rules::Language::english().map(|english| english.rules.len())
 }
 
+/// Reads the lexicon and the rules now, which otherwise the first text waits for.
+pub fn prepare() {
+    find::prepare();
+}
+
 /// The years that the text tells of, one for each date that names one.
 fn years(dated: &[Dated]) -> Vec<i16> {
     let told = dated.iter().flat_map(|sentence| &sentence.told);
@@ -148,6 +153,7 @@ struct Told {
 
 fn dated_sentences(text: &str, sentences: &[ProseRange], mut order: TextOrder<'_>) -> Vec<Dated> {
     let mut dated = Vec::new();
+    let mut tokens = Vec::new();
     let mut paragraph = 0;
     let mut end_of_last = 0;
     for &sentence in sentences {
@@ -157,7 +163,8 @@ fn dated_sentences(text: &str, sentences: &[ProseRange], mut order: TextOrder<'_
         };
         paragraph += usize::from(between.contains('\n'));
         end_of_last = sentence.end;
-        let told = told(words, sentence.start, &mut order);
+        find::tokens(words, sentence.start, &mut tokens);
+        let told = told(&tokens, &mut order);
         if !told.is_empty() {
             dated.push(Dated { paragraph, told });
         }
@@ -165,21 +172,20 @@ fn dated_sentences(text: &str, sentences: &[ProseRange], mut order: TextOrder<'_
     dated
 }
 
-fn told(words: &str, offset: usize, order: &mut TextOrder<'_>) -> Vec<Told> {
-    let tokens = find::tokens(words, offset);
-    let found = find::find(&tokens);
+fn told(tokens: &[Token<'_>], order: &mut TextOrder<'_>) -> Vec<Told> {
+    let found = find::find(tokens);
     if found.is_empty() {
         return Vec::new();
     }
-    let tenses = tense::tenses(&tokens);
+    let tenses = tense::tenses(tokens);
     let mut told: Vec<Told> = Vec::with_capacity(found.len());
     for mut found in found {
-        let direction = tense::direction(&tokens, &tenses, &found);
+        let direction = tense::direction(tokens, &tenses, &found);
         order.settle(&mut found);
         resolve::settle(&mut found, direction);
         let ends_range = told
             .last()
-            .is_some_and(|last| ends_range(&tokens, &last.found, &found));
+            .is_some_and(|last| ends_range(tokens, &last.found, &found));
         told.push(Told {
             found,
             direction,

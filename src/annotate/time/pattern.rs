@@ -18,6 +18,7 @@
 //! Nothing repeats without end, which keeps reading linear. It knows no time.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::class::{self, Class, Classes, Names};
 use super::slots::Slot;
@@ -42,7 +43,7 @@ impl Test {
 }
 
 /// A pattern as a tree.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) enum Pattern {
     /// One token, perhaps captured as one of a class.
     Token(Test, Option<(Slot, Class)>),
@@ -53,7 +54,10 @@ pub(super) enum Pattern {
     /// This or nothing.
     Maybe(Box<Pattern>),
     /// What must, or must not, come next without being passed.
-    Look(bool, Box<Pattern>),
+    Look(bool, Rc<Pattern>),
+    /// What a `define` says, for all that use it: copies would be most of the
+    /// work of reading the rules.
+    Defined(Rc<Pattern>),
 }
 
 /// What a pattern may refer to.
@@ -62,7 +66,7 @@ pub(super) struct Scope<'s> {
     /// The classes.
     pub(super) names: &'s mut Names,
     /// The patterns with a name.
-    pub(super) defined: BTreeMap<String, Pattern>,
+    pub(super) defined: BTreeMap<String, Rc<Pattern>>,
     /// Words that patterns name, and their classes.
     pub(super) literals: BTreeMap<String, Class>,
 }
@@ -123,9 +127,9 @@ impl<'p> Parser<'p, '_> {
 
     fn item(&mut self) -> Result<Pattern, String> {
         let item = if self.eat('!') {
-            Pattern::Look(false, Box::new(self.item()?))
+            Pattern::Look(false, Rc::new(self.item()?))
         } else if self.eat('=') {
-            Pattern::Look(true, Box::new(self.item()?))
+            Pattern::Look(true, Rc::new(self.item()?))
         } else if self.eat('(') {
             let inner = self.either()?;
             if !self.eat(')') {
@@ -135,7 +139,7 @@ impl<'p> Parser<'p, '_> {
         } else if self.eat('$') {
             let name = self.name();
             let defined = self.scope.defined.get(name).cloned();
-            defined.ok_or_else(|| format!("`${name}` isn't defined"))?
+            Pattern::Defined(defined.ok_or_else(|| format!("`${name}` isn't defined"))?)
         } else {
             self.token()?
         };

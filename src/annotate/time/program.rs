@@ -91,6 +91,7 @@ impl Program {
             Pattern::Token(test, capture) => self.steps.push(Step::Take(*test, *capture)),
             Pattern::Row(row) if self.is_backward => row.iter().rev().for_each(|p| self.add(p)),
             Pattern::Row(row) => row.iter().for_each(|p| self.add(p)),
+            Pattern::Defined(inner) => self.add(inner),
             Pattern::Either(branches) => match one_test(branches) {
                 Some(test) => self.steps.push(Step::Take(test, None)),
                 None => self.add_either(branches),

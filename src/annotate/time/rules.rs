@@ -179,7 +179,8 @@ impl Rules {
         }
         let second = program::classes(tokens, Some(at + 1));
         let mut best = None;
-        for class in first.iter() {
+        // Most classes of a word open no rule.
+        for class in first.shared(self.openers).iter() {
             for opening in &self.openings[class.index()] {
                 if opening.second.is_none_or(|wanted| second.meets(wanted)) {
                     self.offer(*opening, tokens, at, lexicon, captures, &mut best);

@@ -130,15 +130,15 @@ fn is_ahead(token: &Token<'_>, next: Option<Word>) -> bool {
 
 /// "announced", but not "will be announced".
 fn is_reporting(tokens: &[Token<'_>], at: usize) -> bool {
-    let is_passive = at > 0 && matches!(tokens[at - 1].text, "be" | "been" | "being");
-    !is_passive && tokens.get(at).and_then(Token::cue) == Some(Cue::Reporting)
+    let is_passive = || at > 0 && matches!(tokens[at - 1].text, "be" | "been" | "being");
+    tokens.get(at).and_then(Token::cue) == Some(Cue::Reporting) && !is_passive()
 }
 
 /// "opened", but not "is opened".
 fn is_past_form(tokens: &[Token<'_>], at: usize) -> bool {
     let text = tokens[at].text;
-    let is_passive = at > 0 && matches!(tokens[at - 1].text, "is" | "are" | "be" | "being");
-    text.len() > 4 && text.ends_with("ed") && !tokens[at].is_capital() && !is_passive
+    let is_passive = || at > 0 && matches!(tokens[at - 1].text, "is" | "are" | "be" | "being");
+    text.len() > 4 && text.ends_with("ed") && !tokens[at].is_capital() && !is_passive()
 }
 
 /// Where to look for a date found in a sentence with these tenses.

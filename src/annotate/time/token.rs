@@ -69,10 +69,15 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of `sentence`, which begins at byte `offset` of the text.
-pub(super) fn tokens<'t>(sentence: &'t str, offset: usize, lexicon: &Lexicon) -> Vec<Token<'t>> {
-    // Six bytes are an English word with its space.
-    let mut tokens = Vec::with_capacity(sentence.len() / 6 + 1);
+/// Puts the tokens of `sentence`, which begins at byte `offset` of the text, in
+/// the place of what `tokens` held.
+pub(super) fn tokens<'t>(
+    sentence: &'t str,
+    offset: usize,
+    lexicon: &Lexicon,
+    tokens: &mut Vec<Token<'t>>,
+) {
+    tokens.clear();
     let mut at = 0;
     let mut glued = false;
     while let Some(first) = sentence[at..].chars().next() {
@@ -85,8 +90,7 @@ pub(super) fn tokens<'t>(sentence: &'t str, offset: usize, lexicon: &Lexicon) ->
         glued = !first.is_whitespace();
         at += length;
     }
-    shape::numbers(&mut tokens);
-    tokens
+    shape::numbers(tokens);
 }
 
 fn length(first: char, rest: &str) -> usize {

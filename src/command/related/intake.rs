@@ -153,9 +153,15 @@ fn read(record: &Record, date: Option<jiff::civil::Date>, knowledge: &Knowledge)
     let card = Card {
         id: ArticleId::named(&record.id),
         date,
-        terms: annotate::terms(&title, &prose, &mentions, &of(&record.lang))
-            .0
-            .into(),
+        terms: annotate::terms(
+            &title,
+            &prose,
+            &mentions,
+            &of(&record.lang),
+            &knowledge.stems,
+        )
+        .0
+        .into(),
         title,
         entities: counts
             .into_iter()

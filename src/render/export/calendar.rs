@@ -7,6 +7,8 @@
 //! in when both its ends are days. "By 22 February" and "since 2 November" name
 //! one day, and go in on that day with these words in front.
 
+use std::io::{self, Write};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -32,7 +34,7 @@ pub(super) fn days(when: When) -> Option<(Date, Date)> {
 
 /// What a calendar says of itself.
 pub(super) struct Head<'a> {
-    pub(super) name: &'a str,
+    pub(super) name: String,
     pub(super) summary: Option<&'a str>,
     /// Whole address of the page with the timeline.
     pub(super) page: Option<String>,
@@ -41,8 +43,15 @@ pub(super) struct Head<'a> {
 }
 
 /// A calendar of `events`, each as [`event`] made it.
-pub(super) fn calendar<'e>(head: &Head<'_>, events: impl Iterator<Item = &'e str>) -> String {
-    let name = one_line(head.name);
+///
+/// # Errors
+/// When `out` fails.
+pub(super) fn calendar(
+    head: &Head<'_>,
+    mut events: impl Iterator<Item = String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let name = one_line(&head.name);
     let mut lines = ContentLines::default();
     lines.line("BEGIN", "VCALENDAR");
     lines.line("VERSION", "2.0");
@@ -64,9 +73,9 @@ pub(super) fn calendar<'e>(head: &Head<'_>, events: impl Iterator<Item = &'e str
     }
     lines.line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH);
     lines.line("X-PUBLISHED-TTL", REFRESH);
-    events.for_each(|event| lines.lines(event));
-    lines.line("END", "VCALENDAR");
-    lines.finish()
+    out.write_all(lines.finish().as_bytes())?;
+    events.try_for_each(|event| out.write_all(event.as_bytes()))?;
+    out.write_all(b"END:VCALENDAR\r\n")
 }
 
 /// An event as it stands in every calendar that holds it; none when it has no

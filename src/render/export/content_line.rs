@@ -35,11 +35,6 @@ impl ContentLines {
         self.line(name, &escaped.join(","));
     }
 
-    /// Lines that are ready.
-    pub(super) fn lines(&mut self, lines: &str) {
-        self.0.push_str(lines);
-    }
-
     pub(super) fn finish(self) -> String {
         self.0
     }

@@ -5,18 +5,20 @@
 //! direction characters, which in a calendar or a table would turn the words of
 //! others beside it.
 
+use std::fmt::Write;
+
 use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::address;
 use crate::article::Article;
 use crate::date::When;
-use crate::diagnostic::unmarked;
+use crate::diagnostic::is_mark;
 use crate::language::Language;
 use crate::render::pages::changed;
 use crate::render::text::sentence_id;
 use crate::render::urls::Urls;
-use crate::site::{Happening, Site};
+use crate::site::Site;
 
 /// What an id holds as it is, besides letters and digits.
 const IN_IDS: &AsciiSet = &NON_ALPHANUMERIC
@@ -45,29 +47,9 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    /// The entries of `events`, which are in order.
-    pub(super) fn all(
-        site: &Site,
-        language: &Language,
-        urls: &Urls,
-        events: &[Happening<'_>],
-    ) -> Vec<Self> {
-        let mut entries: Vec<Self> = Vec::with_capacity(events.len());
-        let (mut same, mut last) = (1, String::new());
-        for event in events {
-            let mut entry = Self::of(site, language, urls, event);
-            // An editor may date one sentence twice alike, under two labels.
-            same = if entry.id == last { same + 1 } else { 1 };
-            last.clone_from(&entry.id);
-            if same > 1 {
-                entry.id = format!("{last}:{same}");
-            }
-            entries.push(entry);
-        }
-        entries
-    }
-
-    fn of(site: &Site, language: &Language, urls: &Urls, happening: &Happening<'_>) -> Self {
+    /// The entry of the event with this index among the site's.
+    pub(super) fn of(site: &Site, language: &Language, urls: &Urls, index: usize) -> Self {
+        let happening = site.happening_at(index);
         let (annotated, event) = happening.statements[0];
         let article = &*annotated.article;
         let anchor = annotated
@@ -83,12 +65,17 @@ impl Entry {
             .filter_map(|id| site.entities.get(id))
             .map(|entity| one_line(&entity.name));
         let page = address::article(article);
+        let mut id = format!(
+            "{}:{anchor}:{}",
+            utf8_percent_encode(article.id.as_str(), IN_IDS),
+            happening.when.edtf()
+        );
+        let before = alike_before(site, index);
+        if before > 0 {
+            write!(id, ":{}", before + 1).expect("a string takes all");
+        }
         Self {
-            id: format!(
-                "{}:{anchor}:{}",
-                utf8_percent_encode(article.id.as_str(), IN_IDS),
-                happening.when.edtf()
-            ),
+            id,
             when: happening.when,
             planned: happening.planned(),
             title: title.unwrap_or_else(|| sentence.clone()),
@@ -106,6 +93,20 @@ impl Entry {
     }
 }
 
+/// How many events right before this one are told by the same sentence for the
+/// same date: an editor may date one sentence twice alike, under two labels.
+fn alike_before(site: &Site, index: usize) -> usize {
+    let occurrences = &site.links.occurrences;
+    let told = |index: usize| {
+        let happening = site.happening_at(index);
+        let (annotated, event) = happening.statements[0];
+        (&annotated.article.id, event.sentence)
+    };
+    let is_alike =
+        |at: &usize| occurrences[*at].when == occurrences[index].when && told(*at) == told(index);
+    (0..index).rev().take_while(is_alike).count()
+}
+
 fn source(article: &Article, language: &Language) -> String {
     let title = one_line(&article.title);
     match article.date {
@@ -116,8 +117,12 @@ fn source(article: &Article, language: &Language) -> String {
 
 /// Text on one line, fit to stand beside that of others.
 pub(super) fn one_line(text: &str) -> String {
-    unmarked(text)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || is_mark(c)) {
+        if !line.is_empty() && !word.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }

@@ -2,28 +2,27 @@
 //!
 //! This exists so that a reader can follow a story in a calendar and a
 //! newsroom can show it in a tool of its own. A timeline's files lie beside
-//! its page. Each event is written once, however many calendars it ends up in.
-//! It knows no template; what each form looks like is in a file of its own here.
+//! its page. It knows no template; what each form looks like is in a file of its
+//! own here.
 
 mod calendar;
 mod content_line;
 mod entry;
-mod index;
 mod timelinejs;
 mod timelinejs_csv;
 
-use rayon::prelude::*;
+use std::io::{self, Write};
 
 use self::entry::Entry;
-use self::index::{Index, Timeline};
 use self::timelinejs::Slide;
+use super::json::Each;
 use super::urls::Urls;
 use crate::address;
 use crate::config::BaseUrl;
 use crate::date::When;
-use crate::language::Languages;
-use crate::output::Output;
-use crate::site::{Happening, Site};
+use crate::entity::EntityId;
+use crate::language::Language;
+use crate::site::Site;
 
 /// A form in which a timeline leaves the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,91 +72,148 @@ pub(super) fn forms(about: About, events: impl Iterator<Item = When>) -> Vec<For
     forms
 }
 
-/// The paths of all exports.
-#[must_use]
-pub(super) fn exported(site: &Site) -> Vec<String> {
-    let index = Index::of(site);
-    let paths = index.timelines.iter().flat_map(|timeline| {
-        let forms = index.forms(timeline).into_iter();
-        forms.map(|form| form.address(&timeline.page))
-    });
-    paths.collect()
+/// Whose timeline it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The whole site's.
+    Site,
+    /// A story's, by its index.
+    Story(usize),
+    /// An entity's.
+    Entity(EntityId),
 }
 
-/// All exports.
-pub(super) fn export(site: &Site, languages: &Languages) -> Vec<Output> {
-    let index = Index::of(site);
-    let ready = Ready::of(site, languages, &index.events);
-    let outputs = |timeline: &Timeline<'_>| -> Vec<Output> {
-        let forms = index.forms(timeline).into_iter();
-        forms.map(|form| ready.output(timeline, form)).collect()
-    };
-    index.timelines.par_iter().flat_map_iter(outputs).collect()
+/// A file that a timeline leaves the site in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Export {
+    of: Of,
+    form: Form,
 }
 
-/// Each event of the site as it stands in each form, ready to be put together.
-struct Ready<'s> {
-    site: &'s Site,
-    urls: Urls,
-    /// None for an event that no calendar holds.
-    calendar: Vec<Option<String>>,
-    slides: Vec<Slide>,
-}
+impl Export {
+    /// All of them.
+    pub(super) fn all(site: &Site) -> Vec<Self> {
+        let stories = (0..site.links.stories.len()).map(Of::Story);
+        // An entity without a page has no timeline to take along.
+        let entities = site.entities.keys().cloned().map(Of::Entity);
+        let timelines = std::iter::once(Of::Site).chain(stories).chain(entities);
+        let exports = timelines.flat_map(|of| {
+            let timeline = Timeline::of(site, &of);
+            let events = timeline.events.iter();
+            let events = events.map(|at| site.links.occurrences[*at].when);
+            let forms = forms(timeline.about, events).into_iter();
+            forms.map(move |form| Self {
+                of: of.clone(),
+                form,
+            })
+        });
+        exports.collect()
+    }
 
-impl<'s> Ready<'s> {
-    fn of(site: &'s Site, languages: &Languages, events: &[Happening<'_>]) -> Self {
-        let language = languages.site();
+    /// Whether it holds all events of the site.
+    pub(super) fn is_long(&self) -> bool {
+        self.of == Of::Site
+    }
+
+    /// Where it lies.
+    pub(super) fn path(&self, site: &Site) -> String {
+        self.form.address(&Timeline::page(site, &self.of))
+    }
+
+    /// Writes it.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub(super) fn write(
+        &self,
+        site: &Site,
+        language: &Language,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let urls = Urls::in_data(&site.settings);
-        let entries = Entry::all(site, language, &urls, events);
-        let host = site.settings.base_url.as_ref().map(BaseUrl::host);
-        Self {
-            calendar: entries
-                .par_iter()
-                .map(|entry| calendar::event(entry, language, host))
-                .collect(),
-            slides: entries
-                .par_iter()
-                .map(|entry| Slide::of(entry, language))
-                .collect(),
-            site,
-            urls,
+        let timeline = Timeline::of(site, &self.of);
+        let events = timeline.events.iter();
+        let entries = || {
+            let events = events.clone();
+            events.map(|at| Entry::of(site, language, &urls, *at))
+        };
+        let slides = || entries().map(|entry| Slide::of(&entry, language));
+        match self.form {
+            Form::Calendar => {
+                let host = site.settings.base_url.as_ref().map(BaseUrl::host);
+                let head = timeline.head(site, &urls);
+                let events = entries();
+                let events = events.filter_map(|it| calendar::event(&it, language, host));
+                calendar::calendar(&head, events, out)
+            }
+            Form::Json => timelinejs::timeline(timeline.cover(&urls), Each(slides), out),
+            Form::Csv => timelinejs_csv::table(&timeline.cover(&urls), slides(), out),
+        }
+    }
+}
+
+/// A timeline and its events, as indices into the site's.
+struct Timeline<'s> {
+    /// The address of its page.
+    page: String,
+    title: &'s str,
+    summary: Option<&'s str>,
+    about: About,
+    events: Vec<usize>,
+}
+
+impl<'s> Timeline<'s> {
+    fn page(site: &Site, of: &Of) -> String {
+        match of {
+            Of::Site => address::TIMELINE.to_owned(),
+            Of::Story(at) => address::story(&site.links.stories[*at].id),
+            Of::Entity(id) => address::entity(id),
         }
     }
 
-    fn output(&self, timeline: &Timeline<'_>, form: Form) -> Output {
-        let text = match form {
-            Form::Calendar => self.calendar(timeline),
-            Form::Json => timelinejs::timeline(self.cover(timeline), self.slides(timeline)),
-            Form::Csv => timelinejs_csv::table(&self.cover(timeline), &self.slides(timeline)),
+    fn of(site: &'s Site, of: &Of) -> Self {
+        let (title, summary, about, events) = match of {
+            Of::Site => (
+                &site.settings.title,
+                &site.settings.description,
+                About::Matter,
+                (0..site.links.occurrences.len()).collect(),
+            ),
+            Of::Story(at) => {
+                let story = &site.links.stories[*at];
+                let events = site.told(&story.articles).into_iter().collect();
+                (&story.title, &story.summary, About::Matter, events)
+            }
+            Of::Entity(id) => {
+                let entity = &site.entities[id];
+                let events = site.taking_part(id).to_vec();
+                (&entity.name, &entity.short, About::Entity, events)
+            }
         };
-        Output::at(&form.address(&timeline.page), text.into_bytes())
+        Self {
+            page: Self::page(site, of),
+            title,
+            summary: summary.as_deref(),
+            about,
+            events,
+        }
     }
 
-    fn calendar(&self, timeline: &Timeline<'_>) -> String {
-        let site = &self.site.settings.title;
-        let name = match timeline.title {
-            title if title == site => title.to_owned(),
-            title => format!("{title} \u{b7} {site}"),
+    fn head(&self, site: &Site, urls: &Urls) -> calendar::Head<'_> {
+        let name = match (self.title, &site.settings.title) {
+            (title, site) if title == site => title.to_owned(),
+            (title, site) => format!("{title} \u{b7} {site}"),
         };
-        let events = timeline.events.iter();
-        calendar::calendar(
-            &calendar::Head {
-                name: &name,
-                summary: timeline.summary,
-                page: self.urls.absolute(&timeline.page),
-                file: self.urls.absolute(&address::calendar(&timeline.page)),
-            },
-            events.filter_map(|at| self.calendar[*at].as_deref()),
-        )
+        calendar::Head {
+            name,
+            summary: self.summary,
+            page: urls.absolute(&self.page),
+            file: urls.absolute(&address::calendar(&self.page)),
+        }
     }
 
-    fn cover(&self, timeline: &Timeline<'_>) -> timelinejs::Words {
-        let page = self.urls.absolute(&timeline.page);
-        timelinejs::cover(timeline.title, timeline.summary, page.as_deref())
-    }
-
-    fn slides(&self, timeline: &Timeline<'_>) -> Vec<&Slide> {
-        let events = timeline.events.iter();
-        events.map(|at| &self.slides[*at]).collect()
+    fn cover(&self, urls: &Urls) -> timelinejs::Words {
+        let page = urls.absolute(&self.page);
+        timelinejs::cover(self.title, self.summary, page.as_deref())
     }
 }

@@ -4,14 +4,15 @@
 //! Its texts are HTML, so everything of ours is escaped; a date has the parts
 //! that are known and no others, and is shown in the words of the page.
 
+use std::io::{self, Write};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::entry::{Entry, one_line};
 use crate::date::{Grain, Qualifier, When};
 use crate::language::Language;
-use crate::render::data::pretty;
-use crate::render::escape;
+use crate::render::{escape, json};
 
 /// A slide: one event.
 #[derive(Serialize)]
@@ -46,9 +47,9 @@ pub(super) struct Words {
 }
 
 #[derive(Serialize)]
-struct Timeline<'a> {
+struct Timeline<L> {
     title: Cover,
-    events: Vec<&'a Slide>,
+    events: L,
     scale: &'static str,
 }
 
@@ -69,15 +70,20 @@ pub(super) fn cover(title: &str, summary: Option<&str>, page: Option<&str>) -> W
 }
 
 /// A timeline of `slides` behind a cover.
-pub(super) fn timeline(cover: Words, slides: Vec<&Slide>) -> String {
-    pretty(&Timeline {
+pub(super) fn timeline(
+    cover: Words,
+    slides: impl Serialize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let timeline = Timeline {
         title: Cover {
             text: cover,
             unique_id: "cover",
         },
         events: slides,
         scale: "human",
-    })
+    };
+    json::write(&timeline, out)
 }
 
 impl Slide {

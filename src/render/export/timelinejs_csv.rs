@@ -10,7 +10,8 @@
 //! semicolon, too, since some spreadsheets part cells there. All other cells
 //! hold numbers and words of the program.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
@@ -51,26 +52,29 @@ struct Row<'a> {
 }
 
 /// The table of `slides` behind a cover.
-pub(super) fn table(cover: &Words, slides: &[&Slide]) -> String {
+///
+/// # Errors
+/// When `out` fails.
+pub(super) fn table(
+    cover: &Words,
+    slides: impl Iterator<Item = Slide>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let cover = Row {
         headline: &cover.headline,
         text: &cover.text,
         kind: "title",
         ..Row::default()
     };
-    let slide = |slide: &&'_ Slide| row(slide).cells();
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
-    let rows = slides.iter().map(slide);
+        .from_writer(out);
+    let rows = slides.map(|slide| row(&slide).cells());
     let header = COLUMNS.map(str::to_owned);
     for cells in [header, cover.cells()].into_iter().chain(rows) {
-        writer
-            .write_record(cells)
-            .expect("every row has all columns");
+        writer.write_record(cells)?;
     }
-    let bytes = writer.into_inner().expect("memory takes all");
-    String::from_utf8(bytes).expect("cells are text")
+    writer.flush()
 }
 
 fn row(slide: &Slide) -> Row<'_> {
@@ -169,6 +173,8 @@ mod tests {
             "{}\r\n,,,,,,,,,\"A, \"\"b\"\"\",,,,,,title,,\r\n",
             COLUMNS.join(",")
         );
-        assert_eq!(table(&cover, &[]), expected);
+        let mut bytes = Vec::new();
+        table(&cover, std::iter::empty(), &mut bytes).expect("memory takes all");
+        assert_eq!(String::from_utf8(bytes).as_deref(), Ok(&*expected));
     }
 }

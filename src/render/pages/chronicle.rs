@@ -31,7 +31,7 @@ pub(in crate::render) const MOST_FILTERS: usize = 24;
 
 /// How many past events the timeline of a story shows, and that of a tag.
 pub(super) const MOST_OF_STORY: usize = 150;
-pub(super) const MOST_OF_TAG: usize = 60;
+pub(super) const MOST_OF_TAG: usize = 30;
 
 /// A filter that leaves all is none, and one of few events needs none.
 const WORTH_A_FILTER: usize = 8;

@@ -21,8 +21,8 @@ use crate::render::words;
 
 /// How many of the newest articles an entity's page quotes, and how many more
 /// it names.
-const QUOTED: usize = 60;
-const NAMED: usize = 240;
+const QUOTED: usize = 40;
+const NAMED: usize = 160;
 
 impl Pages<'_> {
     pub(in crate::render) fn entity(&self, page: &Page, id: &EntityId) -> EntityPage {

@@ -34,11 +34,6 @@ impl Pages<'_> {
             quote: (!is_beside && !is_all).then_some(sentence),
             url: self.sentence_url(annotated, event.sentence, beside),
             article: (beside == Beside::Elsewhere).then(|| self.link(&annotated.article.id)),
-            entities: happening
-                .entities
-                .iter()
-                .filter_map(|id| self.entity_card(id, 0))
-                .collect(),
             planned: happening.planned(),
             note: happening.planned().then(|| self.planned_since(annotated)),
             reported: reported(happening),

@@ -251,7 +251,8 @@ pub(in crate::render) fn json_feed(feed: &FeedView, lang: &str) -> String {
         "language": lang,
         "items": without_nulls(items),
     });
-    crate::render::data::pretty(&without_null(feed))
+    let text = crate::render::json::text(&without_null(feed));
+    String::from_utf8(text).expect("JSON is text")
 }
 
 fn without_nulls(items: Vec<serde_json::Value>) -> Vec<serde_json::Value> {

@@ -17,7 +17,7 @@ const MOST_GROUPS: usize = 24;
 /// How many past events a page shows beside its text, and how many before these
 /// it folds away.
 const MOST_SHOWN: usize = 30;
-const MOST_FOLDED: usize = 70;
+const MOST_FOLDED: usize = 30;
 
 /// Days are worth a heading only when they hold so many events each.
 const EVENTS_PER_DAY: usize = 3;

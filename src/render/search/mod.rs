@@ -18,7 +18,7 @@ use self::filters::Filter;
 use self::words::{Entry, Shard};
 use crate::address;
 use crate::language::Language;
-use crate::output::Output;
+use crate::output::OutputPath;
 use crate::site::Site;
 
 /// Documents in one file: ten results, each from another file, stay small.
@@ -41,8 +41,11 @@ struct Contents<'a> {
     words: Vec<&'a str>,
 }
 
+/// The file of the index that is read first.
+pub(super) const INDEX: &str = "search/index.json";
+
 /// Every file of the index.
-pub(super) fn search(site: &Site, language: &Language) -> Vec<Output> {
+pub(super) fn search(site: &Site, language: &Language) -> Vec<(OutputPath, Vec<u8>)> {
     let documents = documents(site, language);
     let filters = filters::filters(site);
     let shards = words::shards(&entries(site, &documents, &filters));
@@ -56,9 +59,10 @@ pub(super) fn search(site: &Site, language: &Language) -> Vec<Output> {
     outputs
 }
 
-fn file(name: &str, data: &impl Serialize) -> Output {
+fn file(name: &str, data: &impl Serialize) -> (OutputPath, Vec<u8>) {
+    let path = OutputPath::new(&format!("{}{name}.json", address::SEARCH));
     let text = serde_json::to_vec(data).expect("text and numbers can be written as JSON");
-    Output::at(&format!("{}{name}.json", address::SEARCH), text)
+    (path.expect("names of the program's own are safe"), text)
 }
 
 fn entries(site: &Site, documents: &[Document<'_>], filters: &[Filter<'_>]) -> Vec<Entry> {
@@ -100,8 +104,8 @@ fn runs<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<(T, usize, usize)> 
 }
 
 /// A number made from all bytes (FNV-1a), the same on every machine.
-fn version(outputs: &[Output]) -> String {
-    let bytes = outputs.iter().flat_map(|output| output.bytes.iter());
+fn version(outputs: &[(OutputPath, Vec<u8>)]) -> String {
+    let bytes = outputs.iter().flat_map(|(_, bytes)| bytes);
     let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_version_follows_the_bytes() {
-        let of = |text: &str| version(&[Output::at("a", text.as_bytes())]);
+        let of = |text: &str| version(&[file("a", &text)]);
         assert_eq!(of("a"), of("a"));
         assert_ne!(of("a"), of("b"));
     }

@@ -76,7 +76,8 @@ fn every_rule_has_an_example_of_its_own() {
 
 /// The rules that read something in `text`.
 fn used(text: &str) -> BTreeSet<usize> {
-    let tokens = tokens(text, 0);
+    let mut tokens = Vec::new();
+    super::tokens(text, 0, &mut tokens);
     let mut used = BTreeSet::new();
     let mut at = 0;
     while at < tokens.len() {

@@ -1,6 +1,7 @@
 //! Rules as they are written, line by line.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Rule;
 use crate::annotate::time::class::{Class, Classes};
@@ -16,7 +17,7 @@ pub(super) struct Draft {
     name: String,
     forms: Vec<Pattern>,
     before: Vec<(bool, Pattern)>,
-    after: Vec<(bool, Pattern)>,
+    after: Vec<(bool, Rc<Pattern>)>,
     make: Option<Make>,
     constants: Vec<(Slot, Value)>,
     #[cfg(test)]
@@ -46,7 +47,7 @@ pub(super) fn read(
             "define" => {
                 let (name, text) = rest.split_once(' ').unwrap_or((rest, ""));
                 let pattern = pattern::parse(text, scope).map_err(fault)?;
-                scope.defined.insert(name.to_owned(), pattern);
+                scope.defined.insert(name.to_owned(), Rc::new(pattern));
             }
             "rule" => {
                 drafts.extend(draft.take());
@@ -93,7 +94,9 @@ impl Draft {
         match key {
             "match" => self.forms.push(pattern::parse(rest, scope)?),
             "before" => self.before.push((wanted, pattern::parse(rest, scope)?)),
-            "after" => self.after.push((wanted, pattern::parse(rest, scope)?)),
+            "after" => self
+                .after
+                .push((wanted, Rc::new(pattern::parse(rest, scope)?))),
             "make" => self.set_make(rest)?,
             "yes" | "no" => {
                 #[cfg(test)]
@@ -122,14 +125,12 @@ impl Draft {
     /// The rule, if each capture can have what its slot holds.
     pub(super) fn finish(self, types: &Types) -> Result<Rule, String> {
         let fault = |what: &str| format!("rule {}: {what}", self.name);
-        let guards = self.before.iter().chain(&self.after);
-        for pattern in self.forms.iter().chain(guards.map(|(_, pattern)| pattern)) {
+        let before = self.before.iter().map(|(_, pattern)| pattern);
+        let after = self.after.iter().map(|(_, pattern)| pattern.as_ref());
+        for pattern in self.forms.iter().chain(before).chain(after) {
             check_types(pattern, types).map_err(|what| fault(&what))?;
         }
         let make = self.make.ok_or_else(|| fault("makes nothing"))?;
-        let looks =
-            |(wanted, pattern): &(bool, Pattern)| Pattern::Look(*wanted, Box::new(pattern.clone()));
-        let after: Vec<Pattern> = self.after.iter().map(looks).collect();
         let backward = |(wanted, pattern): &(bool, Pattern)| (*wanted, Program::backward(pattern));
         let before: Vec<(bool, Program)> = self.before.iter().map(backward).collect();
         let wanted = before.iter().find(|(wanted, _)| *wanted);
@@ -138,7 +139,10 @@ impl Draft {
                 .forms
                 .into_iter()
                 .map(|form| {
-                    let row = std::iter::once(form).chain(after.iter().cloned());
+                    let looks = self.after.iter();
+                    let looks =
+                        looks.map(|(wanted, pattern)| Pattern::Look(*wanted, Rc::clone(pattern)));
+                    let row = std::iter::once(form).chain(looks);
                     Program::forward(&Pattern::Row(row.collect()))
                 })
                 .collect(),
@@ -177,6 +181,7 @@ fn check_types(pattern: &Pattern, types: &Types) -> Result<(), String> {
         Pattern::Row(inner) | Pattern::Either(inner) => {
             inner.iter().try_for_each(|p| check_types(p, types))
         }
-        Pattern::Maybe(inner) | Pattern::Look(_, inner) => check_types(inner, types),
+        Pattern::Maybe(inner) => check_types(inner, types),
+        Pattern::Look(_, inner) | Pattern::Defined(inner) => check_types(inner, types),
     }
 }
