@@ -86,7 +86,7 @@ fn all_are_said_at_once_and_a_flood_is_counted() {
         .ends_with(1)
         .says("content/b.md:2:1")
         .says("61 errors");
-    let answer = answer.says("error[and-more]: 10 more in this file aren't shown");
+    let answer = answer.says("error[and-more]: 11 more in this file aren't shown");
     assert_eq!(answer.stderr.matches("error[unknown-key]").count(), 51);
     let site = Folder::new(&fixture);
     let json = site.dateline(&["check", "--format", "json"]).ends_with(1);
