@@ -6,6 +6,7 @@
 
 use crate::article::Article;
 use crate::entity::{EntityId, Kind};
+use crate::output::OutputPath;
 use crate::slug::{is_portable, slugify};
 use crate::source::SourcePath;
 
@@ -198,12 +199,13 @@ pub fn is_file(address: &str) -> bool {
 #[must_use]
 pub fn redirect(alias: &str) -> Option<String> {
     let path = alias.trim().trim_matches('/');
-    let is_plain = path.split('/').all(|part| {
-        is_portable(part)
-            && part
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
-    });
+    let is_plain = OutputPath::new(&file(&format!("{path}/"))).is_some()
+        && path.split('/').all(|part| {
+            is_portable(part)
+                && part
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+        });
     let is_file = is_file(path);
     // A folder called `style.css` could meet a file of that name.
     let has_other_extension = !is_file

@@ -13,7 +13,7 @@
 //! | 4 | [`site`] | how it was found, how it is shown |
 //! | 3 | [`parse`], [`annotate`], [`link`], [`config`], [`address`] | each other's business |
 //! | 2 | [`article`], [`entity`], [`fields`], [`diagnostic`], [`language`]; facing the world: [`project`], [`server`] | what the values are for |
-//! | 1 | [`source`], [`date`], [`slug`], [`output`], [`theme`], [`pictures`], [`cli`] | anything at all |
+//! | 1 | [`source`], [`date`], [`slug`], [`output`], [`theme`], [`pictures`], [`steering`], [`cli`] | anything at all |
 //!
 //! `read -> parse -> annotate -> link -> check + render -> write or serve`:
 //! each arrow is a plain value, and between the first and the last everything
@@ -49,4 +49,5 @@ pub mod output;
 pub mod pictures;
 pub mod slug;
 pub mod source;
+pub mod steering;
 pub mod theme;

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use dateline::cli::Cli;
 use dateline::command;
 
 /// Pages are made of many small strings, on all cores: measured on a thousand
@@ -12,5 +10,5 @@ use dateline::command;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    command::run(&Cli::parse())
+    command::main()
 }

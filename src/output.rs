@@ -9,6 +9,8 @@ use std::io;
 use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::slug::is_portable;
 
 /// A path inside the built site: relative, `/`-separated, no `..`, no empty part.
@@ -19,11 +21,13 @@ impl OutputPath {
     /// Checks `path`.
     ///
     /// Returns `None` when a part isn't a name that every system can have, as
-    /// [`is_portable`] tells: such a path could leave the output folder, or
-    /// meet another file, on one system or another.
+    /// [`is_portable`] tells, or the whole is longer than disks allow: such a
+    /// path could leave the output folder, or meet another file, on one system
+    /// or another.
     #[must_use]
     pub fn new(path: &str) -> Option<Self> {
-        path.split('/').all(is_portable).then(|| Self(path.into()))
+        let safe = path.len() <= LONGEST && path.split('/').all(is_portable);
+        safe.then(|| Self(path.into()))
     }
 
     /// The path as text.
@@ -31,6 +35,20 @@ impl OutputPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Longest path in bytes: what the common systems allow, with room for the
+/// folder that the site lies in.
+const LONGEST: usize = 1_000;
+
+/// What a path is on a disk that tells neither case nor the normal forms of
+/// Unicode apart: of two with one such name only one can be there.
+#[must_use]
+pub fn folded(path: &str) -> String {
+    let lower = path.to_lowercase();
+    ComposingNormalizerBorrowed::new_nfc()
+        .normalize(&lower)
+        .into_owned()
 }
 
 impl fmt::Display for OutputPath {
@@ -109,10 +127,27 @@ mod tests {
             "a\\b",
             "C:/x",
             "a\u{0}",
-            "a/con/b",
+            "con",
+            "a/NUL.txt/b",
+            "Com1.html",
             "a./b",
+            "a ",
+            "what?.html",
+            "a*b",
+            &"é".repeat(128),
+            &"a/".repeat(600),
+            "a/con/b",
         ] {
             assert!(OutputPath::new(bad).is_none(), "{bad:?}");
         }
+        for good in ["console", "a/com/b", "com10", "nul-l.html", ".a", "a b/c"] {
+            assert!(OutputPath::new(good).is_some(), "{good:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_a_disk_takes_for_one_are_one() {
+        assert_eq!(folded("Caf\u{e9}"), folded("cafe\u{301}"));
+        assert_ne!(folded("cafe"), folded("caf\u{e9}"));
     }
 }

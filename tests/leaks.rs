@@ -249,6 +249,34 @@ fn the_future_is_hidden() {
     );
 }
 
+/// What is shown may point to what is hidden: then the site isn't written, or
+/// only the words of the link are in it.
+#[test]
+fn a_link_to_it_tells_nothing() {
+    for link in [
+        "[then](articlezqx.md)",
+        "[then](/articlezqx/)",
+        "[then](/aliaszqx/)",
+        "[[articlezqx|then]]",
+        "![then](picturezqx.gif)",
+        "[then](picturezqx.gif)",
+    ] {
+        let text = format!("NATO met in Brussels on Friday, and {link} the");
+        let hidden = site("draft = true").replace("NATO met in Brussels on Friday, and the", &text);
+        assert!(hidden.contains(link));
+        let folder = Folder::new(&hidden);
+        folder.write("content/widezqx.jpg", wide_picture());
+        folder.dateline(&["build", "-q"]);
+        for (path, bytes) in folder.files() {
+            let is_output = path.starts_with("public/");
+            let text = format!("{path}\n{}", String::from_utf8_lossy(&bytes)).to_lowercase();
+            // A picture that a shown article shows is no longer hidden.
+            let text = text.replace("picturezqx", "");
+            assert!(!is_output || !text.contains(PLANTED), "{link}: {path}");
+        }
+    }
+}
+
 /// A build that shows drafts and then one that doesn't, in the same folder.
 #[test]
 fn what_an_earlier_build_has_shown_is_gone() {

@@ -15,9 +15,10 @@ const ABBREVIATIONS: [&str; 61] = [
     "sep", "sept", "sgt", "sr", "st", "supt", "v", "vs",
 ];
 
-/// A sentence longer than this many bytes is cut at a space: it is none, and
-/// all that is proven by it would carry it along.
-const LONGEST: usize = 4096;
+/// A sentence longer than this many bytes is cut at a space, and where there is
+/// none within as many more, between two characters: it is none, and all that
+/// is proven by it would carry it along.
+const LONGEST: usize = 2_000;
 
 /// Words that open a sentence after an abbreviation such as "U.S.".
 const OPENERS: [&str; 22] = [
@@ -45,7 +46,8 @@ fn split(prose: &Prose, block: ProseRange, sentences: &mut Vec<ProseRange>) {
     let mut start = 0;
     let mut looked = 0;
     for (at, c) in text.char_indices() {
-        if c.is_whitespace() && at - start > LONGEST {
+        let length = at.saturating_sub(start);
+        if (c.is_whitespace() && length > LONGEST) || length > 2 * LONGEST {
             push(
                 prose,
                 ProseRange::new(block.start + start, block.start + at),
@@ -199,7 +201,13 @@ mod tests {
         assert!(found.len() > 10);
         assert!(found.iter().all(|sentence| sentence.len() <= LONGEST + 16));
         let stops = format!("{}x", ".".repeat(300_000));
-        assert_eq!(sentences(&Prose::from_plain(&stops)).len(), 1);
+        let found = sentences(&Prose::from_plain(&stops));
+        assert!(
+            found
+                .iter()
+                .all(|sentence| sentence.len() <= 2 * LONGEST + 4)
+        );
+        check("He said \"Go.\"|\"We.\"|Then (it ended.)|Then all left.");
     }
 
     #[test]

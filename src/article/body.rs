@@ -77,13 +77,30 @@ impl Body {
         Some(Span::new(start.start, end.end.max(start.start)))
     }
 
+    /// The last node with prose that begins at `at` or before; prose stands in
+    /// the order of the nodes.
+    fn last_up_to(&self, at: usize) -> Option<&Node> {
+        let mut nodes = &self.nodes[..];
+        let mut last = None;
+        while !nodes.is_empty() {
+            let middle = nodes.len() / 2;
+            let (before, after) = nodes.split_at(middle);
+            let next = after.iter().enumerate();
+            let mut next = next.filter_map(|(index, node)| Some((index, node, node.prose?)));
+            match next.next() {
+                Some((index, node, prose)) if prose.start <= at => {
+                    last = Some(node);
+                    nodes = &after[index + 1..];
+                }
+                _ => nodes = before,
+            }
+        }
+        last
+    }
+
     fn locate(&self, at: usize, range_end: usize) -> Option<Span> {
-        let holds = |node: &&Node| {
-            node.prose
-                .is_some_and(|prose| prose.start <= at && at < prose.end.max(prose.start + 1))
-        };
-        let node = self.nodes.iter().find(holds)?;
-        let prose = node.prose?;
+        let node = self.last_up_to(at)?;
+        let prose = node.prose.filter(|prose| at < prose.end)?;
         let verbatim = prose.len() == node.span.end - node.span.start;
         if !verbatim {
             return Some(node.span);

@@ -22,8 +22,13 @@ use crate::site::Written;
 pub(super) fn dead_link(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for text in facts.site.texts() {
-        let links = text.references();
-        diagnostics.extend(links.filter_map(|(link, to)| reference(facts, &text, link, to)));
+        let mut found = 0;
+        for (link, to) in text.references() {
+            let is_compared = found < super::MOST_COMPARED;
+            let diagnostic = reference(facts, &text, link, to, is_compared);
+            found += usize::from(diagnostic.is_some());
+            diagnostics.extend(diagnostic);
+        }
         let nodes = text.body.nodes.iter();
         diagnostics.extend(nodes.filter_map(|node| picture(facts, &text, node)));
     }
@@ -35,6 +40,7 @@ fn reference(
     text: &Written<'_>,
     reference: &Reference,
     resolution: &Resolution,
+    is_compared: bool,
 ) -> Option<Diagnostic> {
     let target = reference.target.as_str();
     let diagnostic = match resolution {
@@ -45,7 +51,7 @@ fn reference(
         Resolution::Dead(_) if target.is_empty() => None,
         Resolution::Dead(_) if reference.kind == ReferenceKind::Address => no_file(facts, target),
         Resolution::Dead(_) if is_file(facts, target) => None,
-        Resolution::Dead(wanted) => Some(dead(facts, target, wanted)),
+        Resolution::Dead(wanted) => Some(dead(facts, target, wanted, is_compared)),
     };
     diagnostic.map(|diagnostic| diagnostic.at(Place::span(text.path, reference.span)))
 }
@@ -57,8 +63,9 @@ fn is_file(facts: Facts<'_>, target: &str) -> bool {
         .is_some_and(|path| facts.files.contains(path))
 }
 
-fn dead(facts: Facts<'_>, target: &str, wanted: &str) -> Diagnostic {
-    let hint = nearest(facts, wanted).map_or_else(
+fn dead(facts: Facts<'_>, target: &str, wanted: &str, is_compared: bool) -> Diagnostic {
+    let near = is_compared.then(|| nearest(facts, wanted)).flatten();
+    let hint = near.map_or_else(
         || "name an article or a story by path, id or title, or an entity by id or name".to_owned(),
         |near| format!("did you mean `{near}`?"),
     );

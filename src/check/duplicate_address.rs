@@ -4,12 +4,13 @@
 //! word. Addresses that differ only in case count as one, since many servers
 //! and disks don't tell them apart. Mend it with another `slug`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facts;
 use crate::address;
 use crate::article::Article;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::output::folded;
 
 pub(super) fn duplicate_address(facts: Facts<'_>) -> Vec<Diagnostic> {
     let mut taken: BTreeMap<String, &Article> = BTreeMap::new();
@@ -45,7 +46,7 @@ fn file_of(address: &str) -> String {
     } else {
         address::file(address)
     };
-    file.to_lowercase()
+    folded(&file)
 }
 
 fn reserved(facts: Facts<'_>, article: &Article, address: &str) -> Option<Diagnostic> {
@@ -65,6 +66,13 @@ fn redirects<'a>(
     taken: &mut BTreeMap<String, &'a Article>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    if facts
+        .articles()
+        .all(|annotated| annotated.article.metadata.aliases.is_empty())
+    {
+        return;
+    }
+    let files: BTreeSet<String> = facts.files.iter().map(|file| folded(file)).collect();
     for annotated in facts.articles() {
         let article = &*annotated.article;
         for alias in &article.metadata.aliases {
@@ -82,6 +90,17 @@ fn redirects<'a>(
                 continue;
             };
             let is_reserved = is_reserved(&address);
+            if let Some(file) = file_as_folder(&address, &files) {
+                let message = format!(
+                    "the old address `/{address}` needs a folder where the file `{file}` is"
+                );
+                diagnostics.push(
+                    Diagnostic::error("duplicate-address", message)
+                        .at(place)
+                        .hint("leave it out"),
+                );
+                continue;
+            }
             if let Some(first) = taken.insert(file_of(&address), article) {
                 let message = format!("the old address `/{address}` is in use by `{}`", first.path);
                 diagnostics.push(
@@ -102,11 +121,19 @@ fn redirects<'a>(
     }
 }
 
+/// A file that an address would need as a folder.
+fn file_as_folder<'f>(address: &str, files: &'f BTreeSet<String>) -> Option<&'f str> {
+    let address = folded(address);
+    let mut folders = address.match_indices('/').map(|(at, _)| &address[..at]);
+    folders.find_map(|folder| files.get(folder).map(String::as_str))
+}
+
 /// Whether the site's own pages have the address: a reserved folder, or a
 /// file at the top.
 fn is_reserved(address: &str) -> bool {
-    let first = address.split('/').next().unwrap_or("");
-    address::RESERVED.contains(&first) || matches!(address, "index.html" | "404.html")
+    let folded = folded(address);
+    let first = folded.split('/').next().unwrap_or("");
+    address::RESERVED.contains(&first) || matches!(first, "index.html" | "404.html")
 }
 
 fn own_place(facts: Facts<'_>, article: &Article) -> Place {

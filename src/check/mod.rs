@@ -78,6 +78,10 @@ pub fn check(facts: Facts<'_>) -> Vec<Diagnostic> {
     diagnostics
 }
 
+/// So many wrong names of a text are compared with all right ones, each with
+/// each: a hostile text can have a hundred thousand, and few are shown.
+const MOST_COMPARED: usize = 50;
+
 impl<'a> Facts<'a> {
     fn articles(self) -> impl Iterator<Item = &'a Annotated> {
         self.site.articles.values()

@@ -30,7 +30,8 @@ fn story(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnost
         .map(|story| story.id.as_str())
         .collect();
     if !known.contains(&story.value.as_str()) {
-        let hint = suggestion(&story.value, &known).unwrap_or_else(|| {
+        let near = Suggestions::default().near(&story.value, known.iter().copied());
+        let hint = near.unwrap_or_else(|| {
             format!("declare it in `content/stories/{}.md`", plain(&story.value))
         });
         diagnostics.push(unknown(facts, annotated, story, "story", hint));
@@ -40,10 +41,12 @@ fn story(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnost
 fn related(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagnostic>) {
     let related = &annotated.article.metadata.related;
     let articles = &facts.site.articles;
+    let mut suggestions = Suggestions::default();
     for id in related.pin.iter().chain(&related.exclude) {
         if !articles.contains_key(&ArticleId::named(&id.value)) {
-            let known: Vec<&str> = articles.keys().map(ArticleId::as_str).collect();
-            let hint = suggestion(&id.value, &known)
+            let known = articles.keys().map(ArticleId::as_str);
+            let hint = suggestions
+                .near(&id.value, known)
                 .unwrap_or_else(|| "an article's id is its path under `content/` without extension; a hidden article can't be named".to_owned());
             diagnostics.push(unknown(facts, annotated, id, "article", hint));
         }
@@ -61,13 +64,15 @@ fn entities(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagn
     let known: Vec<&str> = named
         .chain(tables.map(|entity| entity.id.as_str()))
         .collect();
+    let mut suggestions = Suggestions::default();
     for id in &directives.pin {
         if !facts.site.entities.contains_key(&id.value) {
             let id = Spanned {
                 value: id.value.to_string(),
                 span: id.span,
             };
-            let hint = suggestion(&id.value, &known)
+            let hint = suggestions
+                .near(&id.value, known.iter().copied())
                 .unwrap_or_else(|| "add it to `content/entities/`".to_owned());
             diagnostics.push(unknown(facts, annotated, &id, "entity", hint));
         }
@@ -82,7 +87,8 @@ fn entities(facts: Facts<'_>, annotated: &Annotated, diagnostics: &mut Vec<Diagn
                 value: id.value.to_string(),
                 span: id.span,
             };
-            let hint = suggestion(&id.value, &known).unwrap_or_else(|| {
+            let near = suggestions.near(&id.value, known.iter().copied());
+            let hint = near.unwrap_or_else(|| {
                 format!(
                     "add it to `content/entities/`, and see that `{}` stands in the article",
                     plain(name)
@@ -114,8 +120,21 @@ fn unmentioned(
         .hint("write the name as the article has it, letter by letter")
 }
 
-fn suggestion(wrong: &str, known: &[&str]) -> Option<String> {
-    did_you_mean(wrong, known.iter().copied()).map(|known| format!("did you mean `{known}`?"))
+/// Right names that are near to wrong ones, for the first of a list.
+#[derive(Default)]
+struct Suggestions(usize);
+
+impl Suggestions {
+    fn near<'k>(
+        &mut self,
+        wrong: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> Option<String> {
+        self.0 += 1;
+        let is_compared = self.0 <= super::MOST_COMPARED;
+        let near = is_compared.then(|| did_you_mean(wrong, known)).flatten()?;
+        Some(format!("did you mean `{near}`?"))
+    }
 }
 
 fn unknown(

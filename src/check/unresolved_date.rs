@@ -5,6 +5,8 @@
 //! and get no entry on the timeline. The ends of a range that runs backwards
 //! are told as two dates.
 
+use std::collections::BTreeSet;
+
 use super::{Facts, in_text};
 use crate::article::{Problem, ProseRange};
 use crate::diagnostic::{Diagnostic, plain};
@@ -38,13 +40,11 @@ pub(super) fn unresolved_date(facts: Facts<'_>) -> Vec<Diagnostic> {
 /// One diagnostic for all of an article: one line in its front matter mends them.
 fn without_dateline(annotated: &Annotated, relative: &[ProseRange]) -> Option<Diagnostic> {
     let first = relative.first()?;
-    let mut words: Vec<String> = Vec::new();
-    for at in relative {
-        let quoted = format!("\"{}\"", plain(&annotated.words(*at)));
-        if !words.contains(&quoted) {
-            words.push(quoted);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let quoted = relative
+        .iter()
+        .map(|at| format!("\"{}\"", plain(&annotated.words(*at))));
+    let mut words: Vec<String> = quoted.filter(|words| seen.insert(words.clone())).collect();
     if words.len() > MOST_WORDS {
         let more = words.len() - MOST_WORDS;
         words.truncate(MOST_WORDS);

@@ -9,7 +9,7 @@ use std::io::{self, BufWriter, Read, Write};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::lines::Lines;
+use super::lines::{LONGEST_LINE, Lines};
 use super::{Failure, Verdict, report};
 use crate::annotate::time::DateOrder;
 use crate::annotate::{Context, Knowledge, annotate as annotate_prose};
@@ -17,6 +17,7 @@ use crate::article::{Annotations, How, Prose, ProseRange, TimeKind, TimeModifier
 use crate::cli::{AnnotateArgs, AnnotateFormat};
 use crate::config::Settings;
 use crate::date::Moment;
+use crate::diagnostic::plain;
 use crate::entity::Kind;
 use crate::project::read;
 use crate::{parse, render};
@@ -115,17 +116,15 @@ pub(super) fn annotate(args: &AnnotateArgs) -> Result<Verdict, Failure> {
 fn knowledge(args: &AnnotateArgs) -> Result<Knowledge, Failure> {
     let mut registry = Vec::new();
     if let Some(root) = &args.root {
+        let mut faults = Vec::new();
         let (sources, _) = read::read(root)
             .map_err(|error| Failure::io(&format!("`{}` can't be read", root.display()), &error))?;
         for source in &sources.entities {
-            let (entities, faults) = parse::registry(source);
+            let (entities, of_file) = parse::registry(source);
             registry.extend(entities);
-            for fault in &faults {
-                let drawn =
-                    crate::diagnostic::human::render(fault, &|path| sources.text(path), false);
-                report::talk(&drawn);
-            }
+            faults.extend(of_file);
         }
+        report::faults(&faults, &sources);
     }
     Ok(Knowledge::of(&registry))
 }
@@ -139,14 +138,14 @@ fn stream<R: Read>(
     format: AnnotateFormat,
 ) -> Result<usize, Failure> {
     let mut lines = Lines::new(input);
-    let mut bad = 0;
+    let mut bad = report::BadLines::of(name);
     let mut line = 0;
     loop {
         let batch = lines
             .batch()
             .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
         if batch.is_empty() {
-            return Ok(bad);
+            return Ok(bad.end());
         }
         let answers: Vec<Result<String, BadRecord>> = batch
             .par_iter()
@@ -155,8 +154,7 @@ fn stream<R: Read>(
         for answer in answers {
             line += 1;
             let text = answer.unwrap_or_else(|record| {
-                bad += 1;
-                report::talk(&format!("error: {name}, line {line}: {}", record.why));
+                bad.say(line, &record.why);
                 serde_json::json!({"id": record.id, "error": record.why}).to_string()
             });
             if !text.is_empty() {
@@ -180,6 +178,12 @@ fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<
     if line.trim_ascii().is_empty() {
         return Ok(String::new());
     }
+    if line.len() > LONGEST_LINE {
+        return Err(BadRecord {
+            id: serde_json::Value::Null,
+            why: format!("the line has more than {LONGEST_LINE} bytes; split the text"),
+        });
+    }
     let record: Record = serde_json::from_slice(line).map_err(|error| {
         let loose: Option<serde_json::Value> = serde_json::from_slice(line).ok();
         let id = loose
@@ -187,7 +191,7 @@ fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<
             .unwrap_or_default();
         BadRecord {
             id,
-            why: format!("not a record: {error}"),
+            why: plain(&format!("not a record: {error}")),
         }
     })?;
     let dateline = match record.date.as_deref().filter(|date| !date.is_empty()) {
@@ -196,7 +200,7 @@ fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<
             Moment::parse(date)
                 .ok_or_else(|| BadRecord {
                     id: record.id.clone(),
-                    why: format!("not a date: {}", crate::diagnostic::plain(date)),
+                    why: format!("not a date: {}", plain(date)),
                 })?
                 .day,
         ),

@@ -62,7 +62,7 @@ fn list(args: &EntitiesArgs, kind: Option<Kind>, gathered: &Gathered) -> Verdict
         .collect();
     match args.format {
         ListFormat::Table => report::result(curate::table(&shown).trim_end()),
-        ListFormat::Json => report::result(&curate::json(&shown)),
+        ListFormat::Json => report::data(&curate::json(&shown)),
     }
     let hidden = of_kind.len() - shown.len();
     if hidden > 0 && args.format == ListFormat::Table {

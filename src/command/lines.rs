@@ -7,6 +7,10 @@ use std::io::{self, BufRead, BufReader, Read};
 const MOST: usize = 512;
 const BYTES: usize = 4 << 20;
 
+/// Longest line in bytes. A longer one is cut one byte later, so that its
+/// length tells.
+pub(super) const LONGEST_LINE: usize = 16 << 20;
+
 /// Reads an input in batches.
 pub(super) struct Lines<R>(BufReader<R>);
 
@@ -28,13 +32,24 @@ impl<R: Read> Lines<R> {
             if !batch.is_empty() && self.0.buffer().is_empty() {
                 break;
             }
-            let mut line = Vec::new();
-            if self.0.read_until(b'\n', &mut line)? == 0 {
+            let line = self.line()?;
+            if line.is_empty() {
                 break;
             }
             bytes += line.len();
             batch.push(line);
         }
         Ok(batch)
+    }
+
+    /// The next line with its end; empty when there is none.
+    fn line(&mut self) -> io::Result<Vec<u8>> {
+        let mut line = Vec::new();
+        let most = LONGEST_LINE as u64 + 1;
+        self.0.by_ref().take(most).read_until(b'\n', &mut line)?;
+        if line.len() > LONGEST_LINE && !line.ends_with(b"\n") {
+            self.0.skip_until(b'\n')?;
+        }
+        Ok(line)
     }
 }

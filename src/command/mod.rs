@@ -5,6 +5,7 @@ mod annotate;
 mod build;
 mod check;
 mod entities;
+mod faults;
 mod init;
 mod lines;
 mod new;
@@ -16,7 +17,10 @@ mod watcher;
 
 use std::fmt;
 use std::io;
+use std::panic;
 use std::process::ExitCode;
+
+use clap::Parser;
 
 use crate::cli::{Cli, Command};
 use crate::curate::Refusal;
@@ -54,10 +58,37 @@ enum Verdict {
     Errors,
 }
 
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Cli::try_parse() {
+        Ok(cli) => run(&cli),
+        Err(error) => arguments(&error),
+    }
+}
+
+/// Help and version are results; anything else is said and could not run.
+fn arguments(error: &clap::Error) -> ExitCode {
+    const LONGEST: usize = 2_000;
+    let text = error.to_string();
+    if !error.use_stderr() {
+        report::result(text.trim_end());
+        return ExitCode::SUCCESS;
+    }
+    let end = text.char_indices().nth(LONGEST).map(|(end, _)| end);
+    report::talk(text[..end.unwrap_or(text.len())].trim_end());
+    ExitCode::from(2)
+}
+
 /// Does what the command line says. Exit 0 fine, 1 the content has errors, 2
 /// could not run.
 #[must_use]
 pub fn run(cli: &Cli) -> ExitCode {
+    panic::set_hook(Box::new(faults::say));
+    panic::catch_unwind(|| obeyed(cli)).unwrap_or(ExitCode::from(2))
+}
+
+fn obeyed(cli: &Cli) -> ExitCode {
     let result = match &cli.command {
         Command::Build(args) => build::build(args),
         Command::Serve(args) => serve::serve(args),

@@ -8,8 +8,9 @@ use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Place, Severity, plain, unmarked};
+use super::{Diagnostic, Place, Severity, plain, sentence};
 use crate::source::SourcePath;
+use crate::steering::is_steering;
 
 /// Draws one diagnostic: message, the lines it is about, and the hint, without
 /// a newline at the end. `text` finds the text of a source; `colour` turns ANSI
@@ -52,7 +53,10 @@ pub fn render<'t>(
     } else {
         Renderer::plain()
     };
-    let mut drawn = renderer.render(&[group]).clone();
+    // Its own colours are all that may steer a terminal; what it quotes was put
+    // into visible signs, but for some.
+    let is_fit = |c: &char| *c == '\u{1b}' || !is_steering(*c);
+    let mut drawn: String = renderer.render(&[group]).chars().filter(is_fit).collect();
     drawn.push_str(&bare_places);
     if let Some(hint) = &diagnostic.hint {
         drawn.push_str("\n  hint: ");
@@ -102,10 +106,12 @@ fn window(text: &str, at: usize) -> (&str, usize, usize) {
     (&text[start..end.max(start)], start, first_line)
 }
 
-/// Sentences of our own, whole; what they quote was cut where it was quoted.
+/// A sentence of our own, or several lines of them.
 fn plain_long(text: &str) -> String {
+    const MOST_LINES: usize = 20;
     text.split('\n')
-        .map(unmarked)
+        .take(MOST_LINES)
+        .map(sentence)
         .collect::<Vec<_>>()
         .join("\n        ")
 }
@@ -135,6 +141,18 @@ mod tests {
              | ^^^^^\n  \
              hint: did you mean `title`?"
         );
+    }
+
+    #[test]
+    fn what_is_quoted_steers_no_terminal() {
+        let path = SourcePath::new("content/\u{1b}[31m\u{202e}.md");
+        let text = "a\u{1b}[31m\u{85}\u{9b}31m\u{202e}\u{7}b";
+        let message = "no \u{1b}[31m\u{9b}";
+        let diagnostic = Diagnostic::error("x", message)
+            .at(Place::span(&path, Span::new(0, text.len())))
+            .hint("\u{1b}]0;x\u{7}");
+        let drawn = render(&diagnostic, &|_| Some(text), false);
+        assert!(!drawn.contains(is_steering), "{drawn:?}");
     }
 
     #[test]

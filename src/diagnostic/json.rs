@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Place, line_and_column, plain, unmarked};
+use super::{Diagnostic, Place, line_and_column, plain, sentence};
 use crate::source::SourcePath;
 
 #[derive(Serialize)]
@@ -13,7 +13,7 @@ struct Line<'a> {
     #[serde(flatten)]
     place: Option<At<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<&'a str>,
+    hint: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -40,9 +40,9 @@ pub fn render<'t>(
     let line = Line {
         severity: diagnostic.severity.name(),
         code: &diagnostic.code,
-        message: unmarked(&diagnostic.message),
+        message: sentence(&diagnostic.message),
         place: diagnostic.place.as_ref().map(|place| at(place, text)),
-        hint: diagnostic.hint.as_deref(),
+        hint: diagnostic.hint.as_deref().map(sentence),
     };
     serde_json::to_string(&line).expect("strings and numbers can be written as JSON")
 }

@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::source::{SourcePath, Span};
+use crate::steering::is_steering;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -142,6 +143,10 @@ impl Diagnostic {
         self.severity == Severity::Note
     }
 
+    fn path(&self) -> Option<&SourcePath> {
+        self.place.as_ref().map(|place| &place.path)
+    }
+
     fn new(severity: Severity, code: &'static str, message: String) -> Self {
         Self {
             code: code.into(),
@@ -162,6 +167,73 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
             .cmp(&(&b.place, b.severity, &b.code, &b.message))
     });
     diagnostics.dedup();
+}
+
+/// How many diagnostics of a file are shown, and of all files together: a
+/// hostile file can make a hundred thousand.
+const MOST_OF_A_FILE: usize = 50;
+const MOST: usize = 1_000;
+
+/// Those of sorted diagnostics that are shown, errors before all others where
+/// there is no room for all, and how many of which files aren't.
+#[must_use]
+pub fn bounded(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, Vec<Diagnostic>) {
+    let of_files = diagnostics.chunk_by(|a, b| a.path() == b.path());
+    let mut shown: Vec<&Diagnostic> = Vec::new();
+    let mut more = Vec::new();
+    for of_file in of_files {
+        let room = MOST_OF_A_FILE.min(MOST.saturating_sub(shown.len()));
+        let kept = worst(of_file, room);
+        let left_out = of_file.len() - kept.len();
+        shown.extend(kept);
+        if left_out > 0 {
+            more.push((of_file, left_out));
+        }
+    }
+    (shown, left_out(&more))
+}
+
+/// The first `room` of the worst, in the order given.
+fn worst(diagnostics: &[Diagnostic], room: usize) -> Vec<&Diagnostic> {
+    if diagnostics.len() <= room {
+        return diagnostics.iter().collect();
+    }
+    let mut by_severity: Vec<usize> = (0..diagnostics.len()).collect();
+    by_severity.sort_by_key(|index| diagnostics[*index].severity);
+    by_severity.truncate(room);
+    by_severity.sort_unstable();
+    by_severity
+        .into_iter()
+        .map(|index| &diagnostics[index])
+        .collect()
+}
+
+/// What says how many aren't shown: a line for each file, or one for all of
+/// them where they are many.
+fn left_out(more: &[(&[Diagnostic], usize)]) -> Vec<Diagnostic> {
+    const MOST_FILES: usize = 20;
+    let line = |of: &[Diagnostic], message: String| {
+        let worst = of.iter().map(|diagnostic| diagnostic.severity).min();
+        Diagnostic::new(worst.unwrap_or(Severity::Note), "and-more", message)
+            .hint("mend those that are shown, and run it again")
+    };
+    let (each, rest) = more.split_at(more.len().min(MOST_FILES));
+    let mut lines: Vec<Diagnostic> = each
+        .iter()
+        .map(|(of, count)| {
+            let line = line(of, format!("{count} more in this file aren't shown"));
+            match of[0].path() {
+                Some(path) => line.at(Place::file(path)),
+                None => line,
+            }
+        })
+        .collect();
+    if let Some((first, _)) = rest.first() {
+        let count: usize = rest.iter().map(|(_, count)| count).sum();
+        let message = format!("{count} more in {} other files aren't shown", rest.len());
+        lines.push(line(first, message));
+    }
+    lines
 }
 
 /// Longer names are no slips; measuring them takes time and memory that grow
@@ -197,8 +269,19 @@ pub fn did_you_mean<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -
 /// cut after 120 characters.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let mut plain = unmarked(&text.chars().take(120).collect::<String>());
-    if text.chars().nth(120).is_some() {
+    cut(text, 120)
+}
+
+/// The same for a sentence of our own, whose quotations are cut already: it is
+/// cut only where a list of names has made it endless.
+fn sentence(text: &str) -> String {
+    cut(text, 1_000)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    let end = text.char_indices().nth(longest).map(|(end, _)| end);
+    let mut plain = unmarked(&text[..end.unwrap_or(text.len())]);
+    if end.is_some() {
         plain.push('\u{2026}');
     }
     plain
@@ -219,8 +302,7 @@ pub fn is_mark(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    is_steering(c) || matches!(c, '\u{200e}' | '\u{200f}')
 }
 
 /// Line and column of a byte in `text`, both from 1, the column in characters.
@@ -242,6 +324,31 @@ mod tests {
         assert_eq!(did_you_mean("tilte", known), Some("title"));
         assert_eq!(did_you_mean("Updatd", known), Some("updated"));
         assert_eq!(did_you_mean("colour", known), None);
+    }
+
+    #[test]
+    fn a_flood_is_cut_and_its_errors_come_first() {
+        let in_file = |file: &str, at: usize, severity| {
+            let place = Place::span(&SourcePath::new(file), Span::new(at, at + 1));
+            Diagnostic::new(severity, "x", "x".to_owned()).at(place)
+        };
+        let mut all: Vec<Diagnostic> = (0..5_000)
+            .map(|at| in_file("a.md", at, Severity::Warning))
+            .collect();
+        all.push(in_file("a.md", 9_000, Severity::Error));
+        all.push(in_file("b.md", 0, Severity::Warning));
+        let (shown, more) = bounded(&all);
+        assert_eq!(shown.len(), MOST_OF_A_FILE + 1);
+        assert!(shown.iter().any(|diagnostic| diagnostic.is_error()));
+        let said: Vec<&str> = more.iter().map(|more| more.message.as_str()).collect();
+        assert_eq!(said, ["4951 more in this file aren't shown"]);
+        let many: Vec<Diagnostic> = (0..3_000)
+            .map(|n| in_file(&format!("{n:04}.md"), 0, Severity::Error))
+            .collect();
+        let (shown, more) = bounded(&many);
+        assert_eq!((shown.len(), more.len()), (MOST, 21));
+        assert!(more[20].message.starts_with("1980 more in 1980 other"));
+        assert_eq!(bounded(&all[..3]), (all[..3].iter().collect(), vec![]));
     }
 
     #[test]

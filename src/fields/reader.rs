@@ -6,12 +6,17 @@ use crate::diagnostic::{did_you_mean, plain};
 use crate::entity::{EntityId, Kind};
 use crate::source::{Span, Spanned};
 
+/// What a value may have to be.
+const TEXT: &str = "text";
+const TRUE_OR_FALSE: &str = "true or false";
+
 /// Reads a table key by key; what has the wrong type becomes a fault, and what
 /// was never asked for is an unknown key once [`Fields::finish`] is called.
 pub struct Fields<'t, 'f> {
     table: &'t Table,
     what: &'static str,
     asked: Vec<&'static str>,
+    most: usize,
     faults: &'f mut Vec<Fault>,
 }
 
@@ -23,8 +28,16 @@ impl<'t, 'f> Fields<'t, 'f> {
             table,
             what,
             asked: Vec::new(),
+            most: usize::MAX,
             faults,
         }
+    }
+
+    /// The same, with at most `most` entries in any list: what comes from
+    /// strangers must not make work without end.
+    #[must_use]
+    pub fn at_most(self, most: usize) -> Self {
+        Self { most, ..self }
     }
 
     /// Reports every key that was not asked for.
@@ -37,23 +50,15 @@ impl<'t, 'f> Fields<'t, 'f> {
                 || format!("known keys: {}", self.asked.join(", ")),
                 |known| format!("did you mean `{known}`?"),
             );
-            self.faults.push(Fault {
-                code: "unknown-key",
-                message: format!("unknown key `{}` in {}", plain(&entry.key), self.what),
-                span: entry.key_span,
-                hint: Some(hint),
-            });
+            let message = format!("unknown key `{}` in {}", plain(&entry.key), self.what);
+            let fault = Fault::error("unknown-key", entry.key_span, message, &hint);
+            self.faults.push(fault);
         }
     }
 
     /// Reports a fault of meaning at a place in this table.
     pub fn fault(&mut self, code: &'static str, span: Span, message: String, hint: &str) {
-        self.faults.push(Fault {
-            code,
-            message,
-            span,
-            hint: Some(hint.to_owned()),
-        });
+        self.faults.push(Fault::error(code, span, message, hint));
     }
 
     /// Text, or a number as text; blank text counts as none.
@@ -63,7 +68,7 @@ impl<'t, 'f> Fields<'t, 'f> {
             ValueKind::Text(text) => text.clone(),
             ValueKind::Integer(number) => number.to_string(),
             ValueKind::Float(number) => number.to_string(),
-            _ => return self.wrong_type(key, value, "text"),
+            _ => return self.wrong_type(key, value, TEXT),
         };
         // `summary = ""` is a place to write, not a summary.
         (!text.trim().is_empty()).then_some(Spanned {
@@ -87,7 +92,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         let value = self.value(key)?;
         match value.kind {
             ValueKind::Bool(flag) => Some(flag),
-            _ => self.wrong_type(key, value, "true or false"),
+            _ => self.wrong_type(key, value, TRUE_OR_FALSE),
         }
     }
 
@@ -170,7 +175,8 @@ impl<'t, 'f> Fields<'t, 'f> {
             return Vec::new();
         };
         match &value.kind {
-            ValueKind::List(values) => values
+            ValueKind::List(values) => self
+                .first_of(key, values, value.span)
                 .iter()
                 .filter_map(|value| self.as_text(key, value))
                 .collect(),
@@ -198,7 +204,8 @@ impl<'t, 'f> Fields<'t, 'f> {
             return Vec::new();
         };
         let mut pairs = Vec::new();
-        for entry in &table.entries {
+        let span = table.entries.first().map(|entry| entry.key_span);
+        for entry in self.first_of(key, &table.entries, span.unwrap_or(Span::new(0, 0))) {
             let text = self.as_text(key, &entry.value);
             let id = text.and_then(|text| self.read_entity_id(&text));
             pairs.extend(id.map(|id| (entry.key.clone(), id)));
@@ -222,7 +229,8 @@ impl<'t, 'f> Fields<'t, 'f> {
         };
         match &value.kind {
             ValueKind::Table(table) => vec![table],
-            ValueKind::List(values) => values
+            ValueKind::List(values) => self
+                .first_of(key, values, value.span)
                 .iter()
                 .filter_map(|value| self.as_table(key, value))
                 .collect(),
@@ -245,8 +253,23 @@ impl<'t, 'f> Fields<'t, 'f> {
             table,
             what,
             asked: Vec::new(),
+            most: self.most,
             faults: self.faults,
         }
+    }
+
+    /// As many of a list's entries as it may have.
+    fn first_of<'l, T>(&mut self, key: &str, list: &'l [T], span: Span) -> &'l [T] {
+        if list.len() <= self.most {
+            return list;
+        }
+        let message = format!(
+            "`{key}` has {} entries, more than the {} allowed",
+            list.len(),
+            self.most
+        );
+        self.fault("too-many", span, message, "keep those that readers need");
+        &list[..self.most]
     }
 
     fn as_text(&mut self, key: &str, value: &Value) -> Option<Spanned<String>> {
@@ -259,7 +282,7 @@ impl<'t, 'f> Fields<'t, 'f> {
                 value: number.to_string(),
                 span: value.span,
             }),
-            _ => self.wrong_type(key, value, "text"),
+            _ => self.wrong_type(key, value, TEXT),
         }
     }
 
@@ -288,12 +311,15 @@ impl<'t, 'f> Fields<'t, 'f> {
     }
 
     fn wrong_type<T>(&mut self, key: &str, value: &Value, expected: &str) -> Option<T> {
-        self.faults.push(Fault {
-            code: "wrong-type",
-            message: format!("`{key}` must be {expected}, not {}", value.kind.name()),
-            span: value.span,
-            hint: None,
-        });
+        let message = format!("`{key}` must be {expected}, not {}", value.kind.name());
+        let hint = match (expected, &value.kind) {
+            (TEXT, _) => "put it between quotation marks".to_owned(),
+            (TRUE_OR_FALSE, _) => "write `true` or `false`, without quotation marks".to_owned(),
+            (_, ValueKind::Text(_)) => format!("write {expected}, without quotation marks"),
+            _ => format!("write {expected}, or leave the key out"),
+        };
+        let fault = Fault::error("wrong-type", value.span, message, &hint);
+        self.faults.push(fault);
         None
     }
 }

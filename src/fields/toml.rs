@@ -4,6 +4,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{DEEPEST, Entry, Fault, Table, Value, ValueKind, too_deep};
+use crate::diagnostic::plain;
 use crate::source::Span;
 
 pub(super) fn parse(text: &str) -> (Table, Vec<Fault>) {
@@ -17,20 +18,13 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Fault>) {
 fn fault(error: &toml::de::Error) -> Fault {
     let message = error.message();
     let is_duplicate = message.contains("duplicate key");
-    Fault {
-        code: if is_duplicate {
-            "duplicate-key"
-        } else {
-            "bad-toml"
-        },
-        message: if is_duplicate {
-            "this key is set twice".to_owned()
-        } else {
-            format!("not TOML: {message}")
-        },
-        span: error.span().map_or(Span::new(0, 1), Span::from),
-        hint: is_duplicate.then(|| "keep one of the two".to_owned()),
+    let span = error.span().map_or(Span::new(0, 1), Span::from);
+    if is_duplicate {
+        let message = "this key is set twice";
+        return Fault::error("duplicate-key", span, message, "keep one of the two");
     }
+    let hint = "write `key = \"value\"`, one a line; a list is `[\"a\", \"b\"]`";
+    Fault::error("bad-toml", span, format!("not TOML: {message}"), hint)
 }
 
 fn convert_table(table: &DeTable<'_>, depth: usize, faults: &mut Vec<Fault>) -> Table {
@@ -79,12 +73,12 @@ fn convert(value: &Spanned<DeValue<'_>>, depth: usize, faults: &mut Vec<Fault>) 
 fn integer(number: &toml::de::DeInteger<'_>, span: Span, faults: &mut Vec<Fault>) -> ValueKind {
     i64::from_str_radix(number.as_str(), number.radix()).map_or_else(
         |_| {
-            faults.push(Fault {
-                code: "bad-toml",
-                message: format!("{} is out of range for a whole number", number.as_str()),
-                span,
-                hint: None,
-            });
+            let message = format!(
+                "{} is out of range for a whole number",
+                plain(number.as_str())
+            );
+            let hint = "put it between quotation marks if it is text";
+            faults.push(Fault::error("bad-toml", span, message, hint));
             ValueKind::Null
         },
         ValueKind::Integer,

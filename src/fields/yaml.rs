@@ -4,6 +4,7 @@
 //! bounded while parsing. Anchors and aliases are refused: they serve nobody
 //! in front matter and can be made to expand without end.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
@@ -55,7 +56,8 @@ impl<'input> Builder<'input> {
             ValueKind::Null => None,
             other => {
                 let message = format!("expected keys and values, found {}", other.name());
-                self.fault("bad-yaml", message, value.span, None);
+                let hint = "write `key: value`, one a line";
+                self.fault("bad-yaml", message, value.span, hint);
                 None
             }
         }
@@ -68,7 +70,8 @@ impl<'input> Builder<'input> {
             Some(Err(error)) => {
                 let at = self.byte(error.marker().index());
                 let message = format!("not YAML: {}", error.info());
-                self.fault("bad-yaml", message, Span::new(at, at + 1), None);
+                let hint = "put text with `:`, `#`, `[`, `{` or quotation marks in it between `'`, and indent with spaces";
+                self.fault("bad-yaml", message, Span::new(at, at + 1), hint);
                 Err(Stopped)
             }
             None => Err(Stopped),
@@ -85,13 +88,8 @@ impl<'input> Builder<'input> {
             Event::SequenceStart(..) => self.list(depth)?,
             Event::MappingStart(..) => self.table(depth)?,
             Event::Alias(_) => {
-                let hint = Some("write the value out".to_owned());
-                self.fault(
-                    "bad-yaml",
-                    "aliases aren't allowed here".to_owned(),
-                    span,
-                    hint,
-                );
+                let message = "aliases aren't allowed here".to_owned();
+                self.fault("bad-yaml", message, span, "write the value out");
                 return Err(Stopped);
             }
             _ => return Err(Stopped),
@@ -114,26 +112,25 @@ impl<'input> Builder<'input> {
     /// The rest of a table, and where it ends.
     fn table(&mut self, depth: usize) -> Result<(ValueKind, usize), Stopped> {
         let mut table = Table::default();
+        // Beside the table, whose own look-up goes through all its keys.
+        let mut known = BTreeSet::new();
         loop {
             let (key, key_span) = match self.next()? {
                 (Event::MappingEnd, span) => return Ok((ValueKind::Table(table), span.end)),
                 (Event::Scalar(key, ..), span) => (key.into_owned(), span),
                 (_, span) => {
-                    self.fault("bad-yaml", "a key must be text".to_owned(), span, None);
+                    let hint = "write `key: value`, with a word for the key";
+                    self.fault("bad-yaml", "a key must be text".to_owned(), span, hint);
                     return Err(Stopped);
                 }
             };
             let (event, span) = self.next()?;
             let value = self.value(event, span, depth + 1)?;
-            if table.get(&key).is_some() {
-                let hint = Some("keep one of the two".to_owned());
-                self.fault(
-                    "duplicate-key",
-                    "this key is set twice".to_owned(),
-                    key_span,
-                    hint,
-                );
+            if known.contains(&key) {
+                let message = "this key is set twice".to_owned();
+                self.fault("duplicate-key", message, key_span, "keep one of the two");
             } else {
+                known.insert(key.clone());
                 table.entries.push(Entry {
                     key,
                     key_span,
@@ -143,13 +140,8 @@ impl<'input> Builder<'input> {
         }
     }
 
-    fn fault(&mut self, code: &'static str, message: String, span: Span, hint: Option<String>) {
-        self.faults.push(Fault {
-            code,
-            message,
-            span,
-            hint,
-        });
+    fn fault(&mut self, code: &'static str, message: String, span: Span, hint: &str) {
+        self.faults.push(Fault::error(code, span, message, hint));
     }
 
     fn bytes(&self, span: saphyr_parser::Span) -> Span {

@@ -199,26 +199,25 @@ fn take(
             ValueKind::Text(_) => {
                 let known = english.strings.keys().map(String::as_str);
                 let near = crate::diagnostic::did_you_mean(&key, known);
-                faults.push(fields::Fault {
-                    code: "unknown-key",
-                    message: format!("there is no string `{}`", crate::diagnostic::plain(&key)),
-                    span: entry.key_span,
-                    hint: Some(near.map_or_else(
-                        || "`docs/languages.md` tells where all are listed".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    )),
-                });
+                let message = format!("there is no string `{}`", crate::diagnostic::plain(&key));
+                let hint = near.map_or_else(
+                    || "`docs/languages.md` tells where all are listed".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let fault = fields::Fault::error("unknown-key", entry.key_span, message, &hint);
+                faults.push(fault);
             }
-            other => faults.push(fields::Fault {
-                code: "wrong-type",
-                message: format!(
-                    "`{}` must be text, not {}",
-                    crate::diagnostic::plain(&key),
-                    other.name()
-                ),
-                span: entry.value.span,
-                hint: None,
-            }),
+            other => {
+                let key = crate::diagnostic::plain(&key);
+                let message = format!("`{key}` must be text, not {}", other.name());
+                let hint = "put it between quotation marks";
+                faults.push(fields::Fault::error(
+                    "wrong-type",
+                    entry.value.span,
+                    message,
+                    hint,
+                ));
+            }
         }
     }
 }

@@ -83,12 +83,12 @@ impl Head {
             return (Table::default(), Vec::new());
         };
         if self.is_open {
-            let fault = Fault {
-                code: "front-matter-open",
-                message: "the front matter has no closing line".to_owned(),
-                span: Span::new(0, 0),
-                hint: Some("close it with the same line that opens it, `+++` or `---`".to_owned()),
-            };
+            let fault = Fault::error(
+                "front-matter-open",
+                Span::new(0, 0),
+                "the front matter has no closing line",
+                "close it with the same line that opens it, `+++` or `---`",
+            );
             return (Table::default(), vec![fault]);
         }
         fields::parse(&text[self.keys_start..self.keys_end], format)

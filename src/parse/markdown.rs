@@ -1,10 +1,15 @@
 //! Markdown as events tied to prose and source.
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use std::borrow::Cow;
+
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::Text;
 use crate::article::{Block, BlockKind, Body, Node, Prose, ProseRange, Reference, ReferenceKind};
 use crate::source::{Span, Spanned};
+use crate::steering::unsteered;
 
 /// Parts two pieces of Markdown.
 const BETWEEN: &str = "\n\n";
@@ -16,10 +21,13 @@ const BETWEEN: &str = "\n\n";
 pub fn dossier(pieces: &[Spanned<String>]) -> (Body, Prose) {
     let texts: Vec<&str> = pieces.iter().map(|piece| piece.value.as_str()).collect();
     let text = texts.join(BETWEEN);
-    let (mut body, prose) = std::panic::catch_unwind(|| markdown(&text, 0)).unwrap_or_else(|_| {
-        let prose = Prose::from_plain(&text);
-        (super::plain::paragraphs(&prose, 0), prose)
-    });
+    let (mut body, prose) = std::panic::catch_unwind(|| markdown(&text, 0))
+        .ok()
+        .filter(|(body, _)| super::depth::too_deep(&body.nodes).is_none())
+        .unwrap_or_else(|| {
+            let prose = Prose::from_plain(&unsteered(&text));
+            (super::plain::paragraphs(&prose, 0), prose)
+        });
     let spans = body.nodes.iter_mut().map(|node| &mut node.span);
     let links = body.references.iter_mut().map(|link| &mut link.span);
     spans
@@ -62,10 +70,53 @@ pub fn markdown(text: &str, offset: usize) -> (Body, Prose) {
         | Options::ENABLE_WIKILINKS;
     let mut builder = Builder::default();
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
-        builder.push(event.into_static(), Span::from(range).shifted(offset));
+        let event = unsteered_event(event.into_static());
+        builder.push(event, Span::from(range).shifted(offset));
     }
     builder.close_block();
     (builder.body, builder.prose)
+}
+
+/// The event without characters that steer what shows them, references to
+/// which (`&#x202E;`) the parser has resolved. Raw HTML is cleaned later, as
+/// HTML.
+fn unsteered_event(event: Event<'static>) -> Event<'static> {
+    let clean = |text: CowStr<'static>| match unsteered(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(clean) => clean.into(),
+    };
+    match event {
+        Event::Text(text) => Event::Text(clean(text)),
+        Event::Code(text) => Event::Code(clean(text)),
+        Event::Html(text) => Event::Html(clean(text)),
+        Event::InlineHtml(text) => Event::InlineHtml(clean(text)),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: clean(dest_url),
+            title: clean(title),
+            id,
+        }),
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: clean(dest_url),
+            title: clean(title),
+            id,
+        }),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(info))))
+        }
+        other => other,
+    }
 }
 
 /// Reads Markdown and takes a heading of the first level at its start as title.

@@ -6,9 +6,13 @@ use crate::article::{
 };
 use crate::fields::{Fault, Fields, Table};
 
+/// Longest list of an article: each tag and each old address becomes a page.
+const LONGEST_LIST: usize = 1_000;
+
 /// Reads the front matter of an article.
 pub(super) fn read(table: &Table, faults: &mut Vec<Fault>) -> Metadata {
-    let mut fields = Fields::new(table, "the front matter of an article", faults);
+    let mut fields =
+        Fields::new(table, "the front matter of an article", faults).at_most(LONGEST_LIST);
     let metadata = Metadata {
         title: fields.text("title"),
         date: fields.moment("date"),

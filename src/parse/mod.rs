@@ -5,6 +5,7 @@
 //! nothing of names, dates in prose, links between articles, or pages.
 
 mod dateline;
+mod depth;
 mod front_matter;
 mod markdown;
 mod metadata;
@@ -23,9 +24,14 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::fields;
 use crate::slug::{is_slug, slugify};
 use crate::source::{Source, SourcePath, Span};
+use crate::steering::{is_steering, unsteered};
 
 /// Longest article in bytes; a book has about one million.
-pub const LONGEST_ARTICLE: usize = 16 << 20;
+pub const LONGEST_ARTICLE: usize = 4 << 20;
+
+/// Longest folder of an article in bytes: what lies in it must have a path that
+/// disks allow.
+const LONGEST_SECTION: usize = 600;
 
 /// Reads an article. `None` when nothing of it can be used; the diagnostics
 /// then say why.
@@ -38,7 +44,11 @@ pub fn article(source: &Source) -> (Option<Article>, Vec<Diagnostic>) {
         );
         return (
             None,
-            vec![Diagnostic::error("too-long", message).at(Place::file(&source.path))],
+            vec![
+                Diagnostic::error("too-long", message)
+                    .at(Place::file(&source.path))
+                    .hint("split it into several articles"),
+            ],
         );
     }
     let head = front_matter::split(&source.text);
@@ -48,6 +58,7 @@ pub fn article(source: &Source) -> (Option<Article>, Vec<Diagnostic>) {
         .into_iter()
         .map(|fault: fields::Fault| fault.in_file(&source.path, head.keys_start))
         .collect();
+    diagnostics.extend(steering(source, head.body_start));
     let text = match read_body(source, head.body_start, metadata.title.is_some()) {
         Ok(text) => text,
         Err(diagnostic) => {
@@ -57,6 +68,28 @@ pub fn article(source: &Source) -> (Option<Article>, Vec<Diagnostic>) {
     };
     let article = assemble(source, metadata, text, &mut diagnostics);
     (Some(article), diagnostics)
+}
+
+/// Says what is left out of the text that begins at byte `start`, of characters
+/// that steer what shows them.
+fn steering(source: &Source, start: usize) -> Option<Diagnostic> {
+    let below = &source.text[start..];
+    let (at, first) = below.char_indices().find(|(_, c)| is_steering(*c))?;
+    let count = below.chars().filter(|c| is_steering(*c)).count();
+    let code = u32::from(first);
+    let message = if count == 1 {
+        format!("U+{code:04X}, which can't be seen and steers what shows it, is left out")
+    } else {
+        format!(
+            "{count} characters that can't be seen and steer what shows them are left out, U+{code:04X} the first"
+        )
+    };
+    let at = Span::new(start + at, start + at + first.len_utf8());
+    Some(
+        Diagnostic::warning("steering-character", message)
+            .at(Place::span(&source.path, at))
+            .hint("take them out; direction is told by `lang`, or by `<bdi>` around the words"),
+    )
 }
 
 /// What the text below the front matter says.
@@ -74,12 +107,25 @@ fn read_body(source: &Source, start: usize, has_title: bool) -> Result<Text, Box
     }
     // The Markdown parser is known to panic on a few strange inputs; that must
     // cost one article its page, not the editor his build.
-    std::panic::catch_unwind(|| markdown::with_title(text, start)).map_err(|_| {
-        let diagnostic = Diagnostic::error("markdown-failed", "the Markdown parser can't read this article")
+    let text = std::panic::catch_unwind(|| markdown::with_title(text, start)).map_err(|_| {
+        Diagnostic::error("markdown-failed", "the Markdown parser can't read this article")
             .at(Place::file(&source.path))
-            .hint("the cause is unusual nesting of lists, `:` or HTML; simplify the article piece by piece");
-        Box::new(diagnostic)
-    })
+            .hint("the cause is unusual nesting of lists, `:` or HTML; simplify the article piece by piece")
+    })?;
+    match depth::too_deep(&text.body.nodes) {
+        Some(span) => Err(Box::new(too_deep(Place::span(&source.path, span)))),
+        None => Ok(text),
+    }
+}
+
+fn too_deep(place: Place) -> Diagnostic {
+    let message = format!(
+        "the text is nested more than {} levels deep here",
+        depth::DEEPEST
+    );
+    Diagnostic::error("too-deep", message)
+        .at(place)
+        .hint("close elements of HTML, and lay lists and quotations flat")
 }
 
 fn assemble(
@@ -152,6 +198,11 @@ fn address(
         .filter(|part| !part.is_empty())
         .map(slugify)
         .collect();
+    let mut section = section.join("/");
+    if section.len() > LONGEST_SECTION {
+        diagnostics.push(too_far_down(&source.path));
+        section.clear();
+    }
     let from_name = || slugify(split_date(source.path.stem()).1);
     let slug = match &metadata.slug {
         Some(slug) if is_slug(&slug.value) => slug.value.clone(),
@@ -170,7 +221,14 @@ fn address(
         }
         None => from_name(),
     };
-    (section.join("/"), slug)
+    (section, slug)
+}
+
+fn too_far_down(path: &SourcePath) -> Diagnostic {
+    let message = format!("the names of its folders have more than {LONGEST_SECTION} letters");
+    Diagnostic::error("bad-address", message)
+        .at(Place::file(path))
+        .hint("move the article up, or give the folders shorter names")
 }
 
 /// A span inside the front matter as a span of the file.
@@ -203,7 +261,7 @@ fn split_date(stem: &str) -> (Option<jiff::civil::Date>, &str) {
 }
 
 fn title_from_name(path: &SourcePath) -> String {
-    let name = split_date(path.stem()).1.replace(['-', '_'], " ");
+    let name = unsteered(split_date(path.stem()).1).replace(['-', '_'], " ");
     let mut letters = name.chars();
     letters.next().map_or(name.clone(), |first| {
         first.to_uppercase().chain(letters).collect()

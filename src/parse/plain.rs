@@ -5,6 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::Text;
 use crate::article::{Body, Node, Prose, ProseRange};
 use crate::source::Span;
+use crate::steering::unsteered;
 
 /// Longest first line in characters that is taken for a title.
 const LONGEST_TITLE: usize = 120;
@@ -14,7 +15,7 @@ const CUT_TITLE: usize = 90;
 /// Reads `text`, which begins at byte `offset` of its file. The first line is
 /// the title, and not part of the text, when it is short and ends like one.
 pub(super) fn plain(text: &str, offset: usize, has_title: bool) -> Text {
-    let mut prose = Prose::from_plain(text);
+    let mut prose = Prose::from_plain(&unsteered(text));
     let opening = prose
         .blocks
         .first()

@@ -37,7 +37,9 @@ fn dossier(source: &Source) -> (Vec<Entity>, Vec<Diagnostic>) {
     if let Some(entity) = &mut entity {
         entity.description.extend(front_matter::text(source, &head));
     }
-    (entity.into_iter().collect(), in_file(faults, source, start))
+    let mut diagnostics = in_file(faults, source, start);
+    diagnostics.extend(super::steering(source, head.body_start));
+    (entity.into_iter().collect(), diagnostics)
 }
 
 fn tables(source: &Source) -> (Vec<Entity>, Vec<Diagnostic>) {

@@ -25,6 +25,7 @@ pub fn story(source: &Source) -> (DeclaredStory, Vec<Diagnostic>) {
     let diagnostics = faults
         .into_iter()
         .map(|fault| fault.in_file(&source.path, head.keys_start))
+        .chain(super::steering(source, head.body_start))
         .collect();
     (story, diagnostics)
 }

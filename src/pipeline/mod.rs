@@ -33,7 +33,7 @@ use crate::date::Moment;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::entity::{Entity, EntityId};
 use crate::link;
-use crate::output::{OutputPath, Sink};
+use crate::output::{OutputPath, Sink, folded};
 use crate::parse;
 use crate::render::plan::{Page, plan};
 use crate::render::{self, Contents, Edition, File, Tools};
@@ -275,7 +275,7 @@ fn smaller(
             let address =
                 address::variant(path, &picture.fingerprint, variant.width, variant.extension);
             let (first, of) = taken
-                .entry(address.to_lowercase())
+                .entry(folded(&address))
                 .or_insert_with(|| (address.clone(), path));
             if *first == address {
                 smaller.insert(address, Arc::clone(&variant.bytes));
@@ -285,7 +285,7 @@ fn smaller(
         }
         // Of two whose own names clash is spoken where they are copied.
         if let Some(other) = clashes_with
-            && other.to_lowercase() != path.to_lowercase()
+            && folded(other) != folded(path)
         {
             let message = format!("smaller forms of `{path}` would take the place of others");
             diagnostics.push(
@@ -342,7 +342,8 @@ fn copy(
     }
 }
 
-/// The files and folders of what there is, without regard to case.
+/// The files and folders of what there is, without regard to case and normal
+/// form.
 #[derive(Default)]
 struct Taken {
     files: BTreeSet<String>,
@@ -359,7 +360,7 @@ impl Taken {
     }
 
     fn add(&mut self, path: &str) {
-        let path = path.to_lowercase();
+        let path = folded(path);
         self.folders.extend(ancestors(&path).map(str::to_owned));
         self.files.insert(path);
     }
@@ -367,7 +368,7 @@ impl Taken {
     /// Whether a file at `path` would be such a file or folder, or need a folder
     /// where such a file is.
     fn clashes(&self, path: &str) -> bool {
-        let path = path.to_lowercase();
+        let path = folded(path);
         let needs_file_as_folder = ancestors(&path).any(|folder| self.files.contains(folder));
         self.files.contains(&path) || self.folders.contains(&path) || needs_file_as_folder
     }

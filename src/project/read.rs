@@ -333,29 +333,33 @@ impl Reader<'_> {
 
     fn decode(&mut self, bytes: Vec<u8>, path: SourcePath) -> Option<Source> {
         match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-                Some(Source {
+            Ok(text) => match text.find('\0') {
+                Some(at) => {
+                    self.not_text(text.as_bytes(), at, &path);
+                    None
+                }
+                None => Some(Source {
                     path,
-                    text: text.into(),
-                })
-            }
+                    text: in_lines(&text).into(),
+                }),
+            },
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                // What comes before is UTF-8, so that its lines can be counted.
-                let line = String::from_utf8_lossy(&error.as_bytes()[..at])
-                    .lines()
-                    .count()
-                    .max(1);
-                let encoding = encoding_of(error.as_bytes());
-                let message = format!("line {line} is not UTF-8: the file looks like {encoding}");
-                let diagnostic = Diagnostic::error("not-utf8", message)
-                    .at(Place::span(&path, Span::new(at, at)));
-                self.diagnostics
-                    .push(diagnostic.hint("save the file as UTF-8"));
+                self.not_text(error.as_bytes(), at, &path);
                 None
             }
         }
+    }
+
+    /// Says that `bytes` are no text from the byte `at`; those before are UTF-8.
+    fn not_text(&mut self, bytes: &[u8], at: usize, path: &SourcePath) {
+        let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let encoding = encoding_of(bytes);
+        let message = format!("line {line} is not UTF-8: the file looks like {encoding}");
+        let diagnostic =
+            Diagnostic::error("not-utf8", message).at(Place::span(path, Span::new(at, at)));
+        self.diagnostics
+            .push(diagnostic.hint("save the file as UTF-8, without NUL characters"));
     }
 
     fn passed_over(&mut self, path: &SourcePath, why: &str) {
@@ -398,11 +402,43 @@ fn bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// A file's text without byte order mark, its lines ended by line feeds or by
+/// both characters. A carriage return alone was the end of a line on old
+/// systems and for some tools is still; the other places stay what they were.
+fn in_lines(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.contains('\r') {
+        return text.to_owned();
+    }
+    let mut rest = text;
+    let mut lines = String::with_capacity(text.len());
+    while let Some(at) = rest.find('\r') {
+        lines.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        lines.push(if rest.starts_with('\n') { '\r' } else { '\n' });
+    }
+    lines + rest
+}
+
+/// What bytes that aren't UTF-8, or hold NUL, look like.
 fn encoding_of(bytes: &[u8]) -> &'static str {
+    const LITTLE: &str = "UTF-16 (little end first)";
+    const BIG: &str = "UTF-16 (big end first)";
+    let start = &bytes[..bytes.len().min(4_096)];
+    // In Western text every other byte of UTF-16 is zero.
+    let zeros = |offset| {
+        let of_unit = start.iter().skip(offset).step_by(2);
+        of_unit.filter(|byte| **byte == 0).count()
+    };
+    let is_most = |zeros: usize, others: usize| zeros * 5 > start.len() && others * 20 < zeros;
     match bytes {
-        [0xff, 0xfe, ..] => "UTF-16 (little end first)",
-        [0xfe, 0xff, ..] => "UTF-16 (big end first)",
-        bytes if bytes.contains(&0) => "a binary file",
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => "UTF-32",
+        [0xff, 0xfe, ..] => LITTLE,
+        [0xfe, 0xff, ..] => BIG,
+        _ if is_most(zeros(1), zeros(0)) => LITTLE,
+        _ if is_most(zeros(0), zeros(1)) => BIG,
+        bytes if bytes.contains(&0) => "a binary file, or holds NUL characters",
+        bytes if bytes.iter().any(|byte| matches!(byte, 0x80..=0x9f)) => "Windows-1252",
         _ => "Latin-1 or Windows-1252",
     }
 }

@@ -9,12 +9,13 @@ use std::sync::{Mutex, PoisonError};
 use ammonia::{Builder, UrlRelative};
 
 use crate::address::is_safe;
+use crate::steering::unsteered;
 
 /// The HTML of an article's text without anything that runs, loads frames or
 /// escapes from its place.
 pub(super) fn clean(html: &str) -> String {
     let seen: Mutex<BTreeSet<String>> = Mutex::default();
-    Builder::default()
+    let clean = Builder::default()
         .add_generic_attributes(["id", "class", "role", "aria-label", "tabindex"])
         .add_tags(["section", "input", "button"])
         .add_tag_attributes("a", ["data-entity", "data-first"])
@@ -34,12 +35,17 @@ pub(super) fn clean(html: &str) -> String {
             let is_kept = match attribute {
                 "id" => is_free(value) && seen.insert(value.to_owned()),
                 "srcset" => value.split(',').all(is_safe),
+                // Where a quotation comes from; nothing follows it, but a
+                // script may.
+                "cite" => is_safe(value),
                 _ => true,
             };
             is_kept.then(|| value.into())
         })
         .clean(html)
-        .to_string()
+        .to_string();
+    // Cleaning has resolved references such as `&#x202E;`.
+    unsteered(&clean).into_owned()
 }
 
 /// Whether an id can't be one of the page around the text: those hold an

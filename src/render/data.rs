@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::annotations::Collection;
 use super::dossiers::DossierData;
 use super::json::{self, Each};
+use super::quotation::around;
 use super::text::sentence_id;
 use super::urls::Urls;
 use crate::address;
@@ -21,6 +22,9 @@ use crate::site::{Annotated, Happening, Site};
 
 /// Version of the format.
 pub(super) const VERSION: u32 = 1;
+
+/// Longest sentence in bytes that is given whole with every mention in it.
+const LONGEST_SENTENCE: usize = 600;
 
 /// `articles.json`.
 #[derive(Serialize, JsonSchema)]
@@ -100,7 +104,7 @@ struct MentionData<'a> {
     entity: &'a str,
     /// The words.
     text: String,
-    /// The sentence they stand in.
+    /// The sentence they stand in; of a very long one what stands around them.
     sentence: String,
     /// That sentence on its page.
     url: String,
@@ -432,7 +436,7 @@ fn mentions(site: &Site, urls: &Urls, out: &mut dyn Write) -> io::Result<()> {
                 article: annotated.article.id.as_str(),
                 entity: mention.of.as_str(),
                 text: annotated.words(mention.at),
-                sentence: annotated.words(annotated.annotations.sentences[index]),
+                sentence: sentence(annotated, index, mention.at),
                 url: urls.path(&format!("{page}#{}", sentence_id(index))),
                 how: mention.how,
                 confidence: mention.confidence,
@@ -442,6 +446,18 @@ fn mentions(site: &Site, urls: &Urls, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// The sentence at `index`; of one that is too long, what stands around the
+/// mention: it would be said again with each of them.
+fn sentence(annotated: &Annotated, index: usize, at: ProseRange) -> String {
+    let sentence = annotated.annotations.sentences[index];
+    if sentence.len() <= LONGEST_SENTENCE {
+        return annotated.words(sentence);
+    }
+    let prose = &annotated.article.prose;
+    let (before, after) = around(prose, sentence, at, LONGEST_SENTENCE);
+    format!("{before}{}{after}", annotated.words(at))
 }
 
 fn events(site: &Site, urls: &Urls) -> Events<impl Serialize> {

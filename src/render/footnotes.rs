@@ -51,6 +51,8 @@ struct Notes {
     page: String,
     /// Labels in the order of their numbers.
     order: Vec<String>,
+    /// The number of each.
+    numbers: BTreeMap<String, usize>,
     /// How often each is referred to.
     uses: BTreeMap<String, usize>,
     bodies: BTreeMap<String, Vec<Event<'static>>>,
@@ -74,15 +76,13 @@ impl Notes {
     }
 
     fn number(&mut self, label: &str) -> usize {
-        let at = self
-            .order
-            .iter()
-            .position(|known| known == label)
-            .unwrap_or_else(|| {
-                self.order.push(label.to_owned());
-                self.order.len() - 1
-            });
-        at + 1
+        if let Some(number) = self.numbers.get(label) {
+            return *number;
+        }
+        self.order.push(label.to_owned());
+        let number = self.order.len();
+        self.numbers.insert(label.to_owned(), number);
+        number
     }
 
     fn list(mut self, language: &Language) -> Vec<Event<'static>> {

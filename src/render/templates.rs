@@ -5,6 +5,7 @@
 //! in numbers, names and links.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Map, json};
@@ -169,9 +170,41 @@ impl Templates {
             .and_then(|mut context| {
                 context.insert_value("site_words", of_site.value.clone());
                 context.insert_value("words", of_page.value.clone());
-                self.tera.render(name, &context)
+                let mut made = Bounded::default();
+                self.tera.render_to(name, &context, &mut made)?;
+                String::from_utf8(made.0).map_err(|error| Error::message(error.to_string()))
             })
-            .map_err(|error| Box::new(diagnostic(&self.sources, &error, Some(page))))
+            .map_err(|error| {
+                let diagnostic = diagnostic(&self.sources, &error, Some(page));
+                let own = self.sources.iter().find(|it| it.path.below_top() == name);
+                Box::new(match (&diagnostic.place, own) {
+                    (None, Some(own)) => diagnostic.at(Place::file(&own.path)),
+                    _ => diagnostic,
+                })
+            })
+    }
+}
+
+/// A page as it is made, up to a size that no page has: a loop within a loop
+/// must not fill the memory.
+#[derive(Default)]
+struct Bounded(Vec<u8>);
+
+impl Bounded {
+    const MOST: usize = 64 << 20;
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > Self::MOST {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
@@ -185,16 +218,28 @@ fn diagnostic(sources: &[Source], error: &Error, page: Option<&str>) -> Diagnost
         Some(place) => diagnostic.at(place),
         None => diagnostic,
     }
-    .hint("`docs/templates.md` lists what each template sees; delete the file to use the built-in one")
+    .hint(HINT)
 }
 
+const HINT: &str =
+    "`docs/templates.md` lists what each template sees; delete the file to use the built-in one";
+
 fn unplaced(error: &Error, suffix: &str) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("template", format!("{}{suffix}", plain(&error.to_string())));
+    let said = match error.kind() {
+        ErrorKind::Io(_) => format!("a page has more than {} MiB", Bounded::MOST >> 20),
+        _ => error.to_string(),
+    };
+    // Some come drawn already, with their place in the drawing.
+    let message = said.lines().next().unwrap_or_default();
+    let message = plain(message.trim_start_matches("error: "));
+    let diagnostic = Diagnostic::error("template", format!("{message}{suffix}")).hint(HINT);
     let name = match error.kind() {
         ErrorKind::MissingParent { current, .. } => current,
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
-        _ => return diagnostic,
+        _ => match said.split_once("--> ") {
+            Some((_, drawn)) => drawn.split(':').next().unwrap_or_default(),
+            None => return diagnostic,
+        },
     };
     diagnostic.at(Place::file(&SourcePath::new(format!("templates/{name}"))))
 }

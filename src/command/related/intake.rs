@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 
 use crate::annotate::{self, Knowledge};
 use crate::article::{ArticleId, Mention, Prose};
-use crate::command::lines::Lines;
+use crate::command::lines::{LONGEST_LINE, Lines};
 use crate::command::{Failure, report};
 use crate::config::Settings;
 use crate::date::Moment;
@@ -48,12 +48,14 @@ impl Intake {
         knowledge: &Knowledge,
     ) -> Result<(), Failure> {
         let mut lines = Lines::new(input);
+        let mut bad = report::BadLines::of(name);
         let mut number = 0;
         loop {
             let batch = lines
                 .batch()
                 .map_err(|error| Failure::io(&format!("`{name}` can't be read"), &error))?;
             if batch.is_empty() {
+                self.bad += bad.end();
                 return Ok(());
             }
             let entries: Vec<_> = batch
@@ -64,8 +66,7 @@ impl Intake {
                 number += 1;
                 let added = entry.and_then(|entry| entry.map_or(Ok(()), |entry| self.add(entry)));
                 if let Err(why) = added {
-                    self.bad += 1;
-                    report::talk(&format!("error: {name}, line {number}: {why}"));
+                    bad.say(number, &why);
                 }
             }
         }
@@ -114,8 +115,11 @@ fn entry(line: &[u8], knowledge: &Knowledge) -> Result<Option<(Card, Names)>, St
     if line.trim_ascii().is_empty() {
         return Ok(None);
     }
-    let record: Record =
-        serde_json::from_slice(line).map_err(|error| format!("not an article: {error}"))?;
+    if line.len() > LONGEST_LINE {
+        return Err(format!("the line has more than {LONGEST_LINE} bytes"));
+    }
+    let record: Record = serde_json::from_slice(line)
+        .map_err(|error| crate::diagnostic::plain(&format!("not an article: {error}")))?;
     let date = match record.date.as_deref().unwrap_or_default() {
         "" => None,
         written => {
