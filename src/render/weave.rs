@@ -83,7 +83,8 @@ pub fn weave(body: &Body, prose: &Prose, marks: Vec<Mark>) -> Woven {
 #[derive(Clone, Copy, Default)]
 struct Extent {
     prose: Option<ProseRange>,
-    /// Whether that is a link, or raw mark-up that may be one.
+    /// Whether that is a link, a reference to a note, which will be one, or raw
+    /// mark-up that may be one.
     has_link: bool,
 }
 
@@ -93,7 +94,7 @@ impl Extent {
             prose: node.prose,
             has_link: matches!(
                 node.event,
-                Event::Start(Tag::Link { .. }) | Event::InlineHtml(_)
+                Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_) | Event::InlineHtml(_)
             ),
         }
     }
@@ -172,6 +173,11 @@ impl Weaver<'_> {
                 None => self.push(node),
             },
             Event::Code(_) | Event::SoftBreak | Event::HardBreak => self.leaf(node),
+            Event::FootnoteReference(_) => {
+                self.finish(self.written);
+                self.suspend(self.first_link().unwrap_or(self.active.len()));
+                self.push(node);
+            }
             _ => {
                 self.finish(node.prose.map_or(self.written, |range| range.start));
                 self.push(node);
@@ -200,8 +206,7 @@ impl Weaver<'_> {
         }
         if extent.has_link {
             // A mark that is a link itself could not end before that one.
-            let is_link = |active: &Active| self.marks[active.mark].is_link;
-            outside = outside.min(self.active.iter().position(is_link).unwrap_or(outside));
+            outside = outside.min(self.first_link().unwrap_or(outside));
         }
         self.links += usize::from(matches!(tag, Tag::Link { .. }));
         self.suspend(outside);
@@ -224,6 +229,12 @@ impl Weaver<'_> {
         }
         self.push(node);
         self.finish(self.written);
+    }
+
+    /// The first of the active marks that is a link.
+    fn first_link(&self) -> Option<usize> {
+        let is_link = |active: &Active| self.marks[active.mark].is_link;
+        self.active.iter().position(is_link)
     }
 
     /// The first of the active marks that is open besides the `outside` outer
@@ -584,6 +595,20 @@ mod tests {
             &["and Canada"],
             &[],
             "<p>NATO <em><a id=\"i\">and </a><b>Canada</b></em> met.</p>",
+        );
+    }
+
+    #[test]
+    fn no_link_goes_around_a_reference_to_a_note() {
+        let note = "<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup>";
+        let notes = "<div class=\"footnote-definition\" id=\"1\"><sup class=\"footnote-definition-label\">1</sup>\n<p>Today.</p>\n</div>";
+        check(
+            "Ash[^1] Carter *met[^1] Smith*.\n\n[^1]: Today.",
+            &["Ash Carter", "met Smith"],
+            &["Ash Carter met Smith."],
+            &format!(
+                "<p><s id=\"i\"><a id=\"i\">Ash</a>{note}<a> Carter</a> <em><a id=\"i\">met</a>{note}<a> Smith</a></em>.</s></p>\n{notes}"
+            ),
         );
     }
 
