@@ -265,7 +265,7 @@ pub(crate) fn body_html(source: &Source, settings: Option<&str>) -> String {
     for output in &run.outputs {
         let path = output.path.as_str();
         let text = || std::str::from_utf8(&output.bytes).expect("it is text");
-        if path.ends_with(".json") {
+        if SourcePath::new(path).extension() == "json" {
             let parsed = serde_json::from_str::<serde_json::Value>(text());
             assert!(parsed.is_ok(), "{path} is no JSON");
         }
