@@ -29,13 +29,15 @@ use serde_json::{Value, json};
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::of(&[]));
 
+/// So many cases, or more where `PROPTEST_CASES` asks for more.
 fn cases(cases: u32) -> ProptestConfig {
+    let asked = ProptestConfig::default();
     ProptestConfig {
-        cases,
+        cases: cases.max(asked.cases),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
             "proptest-regressions/properties.txt",
         ))),
-        ..ProptestConfig::default()
+        ..asked
     }
 }
 
