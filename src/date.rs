@@ -51,7 +51,9 @@ impl Moment {
             let local: DateTime = text.parse().ok()?;
             Offset::UTC.to_timestamp(local).ok()?
         };
-        Some(Self {
+        // East of Greenwich the first day begins in the year 0.
+        let in_utc = Offset::UTC.to_datetime(instant);
+        (in_utc.year() >= 1).then(|| Self {
             day,
             instant: instant.round(to_whole_seconds).ok(),
         })
@@ -354,7 +356,8 @@ impl When {
                     _ => None,
                 }
             }
-            10 => text.parse().ok().map(Self::day),
+            // The calendar of HTML begins with the year 1.
+            10 if !text.starts_with("0000") => text.parse().ok().map(Self::day),
             _ => None,
         }
     }
@@ -487,6 +490,7 @@ mod tests {
             "2016-02-30",
             "2016-13",
             "0000",
+            "0000-02-10",
             "02/03/2016",
             "2016-02-10/2016-02-09",
             "x",
@@ -535,6 +539,7 @@ mod tests {
             "2016-2-1",
             "2016-02-30",
             "0000-01-01",
+            "0001-01-01T00:00:00+01:00",
             "",
             "2016-02-10Tx",
         ] {

@@ -143,7 +143,9 @@ fn the_site_itself_is_not_replaced() {
         let arguments = ["--root", root, "--output", output];
         refused(&folder, &arguments, "holds the site itself");
     };
-    spellings.iter().for_each(|output| refuse(output));
+    for output in &spellings {
+        refuse(output);
+    }
     folder.write("outer/site/.dateline", "even with a marker");
     refuse(root);
 }

@@ -3,11 +3,13 @@
 //! Records are read in batches, annotated on all cores and written before the
 //! next batch is read, so memory doesn't grow with the input.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::lines::{LONGEST_LINE, Lines};
 use super::{Failure, Verdict, report};
@@ -24,7 +26,8 @@ use crate::{parse, render};
 
 #[derive(Deserialize)]
 struct Record {
-    id: serde_json::Value,
+    /// As it was written: a long number would lose digits on its way.
+    id: Box<RawValue>,
     text: String,
     #[serde(default)]
     date: Option<String>,
@@ -36,7 +39,7 @@ struct Record {
 
 #[derive(Serialize)]
 struct Annotated<'a> {
-    id: &'a serde_json::Value,
+    id: &'a RawValue,
     entities: Vec<Entity<'a>>,
     times: Vec<Time<'a>>,
     events: Vec<Event<'a>>,
@@ -155,7 +158,7 @@ fn stream<R: Read>(
             line += 1;
             let text = answer.unwrap_or_else(|record| {
                 bad.say(line, &record.why);
-                serde_json::json!({"id": record.id, "error": record.why}).to_string()
+                record.line()
             });
             if !text.is_empty() {
                 writeln!(output, "{text}")
@@ -168,31 +171,45 @@ fn stream<R: Read>(
     }
 }
 
-struct BadRecord {
-    id: serde_json::Value,
-    why: String,
+/// A record that can't be annotated.
+#[derive(Clone, Debug)]
+pub struct BadRecord {
+    /// Its id as it was written, null where it has none.
+    pub id: Box<RawValue>,
+    /// Why, in words that are safe to print.
+    pub why: String,
+}
+
+impl BadRecord {
+    /// What is answered in its place.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let why = serde_json::Value::from(self.why.as_str());
+        format!("{{\"id\":{},\"error\":{why}}}", self.id)
+    }
 }
 
 /// The line that answers one record; empty for an empty line.
-fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<String, BadRecord> {
+///
+/// # Errors
+/// When it isn't a record, or its date is none.
+pub fn answer(
+    line: &[u8],
+    knowledge: &Knowledge,
+    format: AnnotateFormat,
+) -> Result<String, BadRecord> {
     if line.trim_ascii().is_empty() {
         return Ok(String::new());
     }
     if line.len() > LONGEST_LINE {
         return Err(BadRecord {
-            id: serde_json::Value::Null,
+            id: RawValue::NULL.to_owned(),
             why: format!("the line has more than {LONGEST_LINE} bytes; split the text"),
         });
     }
-    let record: Record = serde_json::from_slice(line).map_err(|error| {
-        let loose: Option<serde_json::Value> = serde_json::from_slice(line).ok();
-        let id = loose
-            .and_then(|value| value.get("id").cloned())
-            .unwrap_or_default();
-        BadRecord {
-            id,
-            why: plain(&format!("not a record: {error}")),
-        }
+    let record: Record = serde_json::from_slice(line).map_err(|error| BadRecord {
+        id: id(line),
+        why: plain(&format!("not a record: {error}")),
     })?;
     let dateline = match record.date.as_deref().filter(|date| !date.is_empty()) {
         None => None,
@@ -217,6 +234,13 @@ fn answer(line: &[u8], knowledge: &Knowledge, format: AnnotateFormat) -> Result<
         AnnotateFormat::Jsonl => json(&record, &prose, &annotations, knowledge),
         AnnotateFormat::Html => render::fragment(record.title.as_deref(), &prose, &annotations),
     })
+}
+
+/// The id in a line that is no record.
+fn id(line: &[u8]) -> Box<RawValue> {
+    let loose: Option<BTreeMap<String, Box<RawValue>>> = serde_json::from_slice(line).ok();
+    let id = loose.and_then(|mut keys| keys.remove("id"));
+    id.unwrap_or_else(|| RawValue::NULL.to_owned())
 }
 
 fn json(
@@ -334,6 +358,19 @@ mod tests {
             r#"{"id": 7, "text": "É\u0000 \ud83d\ude00 NATO met.", "date": "2016-02-10"}"#,
             r#"{"id":7,"entities":[{"start":5,"end":9,"text":"NATO","kind":"organisation","id":"organisation/nato","name":"NATO","how":"gazetteer","confidence":0.95}],"times":[],"events":[]}"#,
         );
+    }
+
+    #[test]
+    fn an_id_comes_back_as_it_was_written() {
+        for id in [
+            "16666666666666666666666666",
+            "[0.10000000000000000001, 1E2]",
+        ] {
+            let empty = format!(r#"{{"id":{id},"entities":[],"times":[],"events":[]}}"#);
+            check(&format!(r#"{{"id": {id}, "text": "a"}}"#), &empty);
+            let line = format!(r#"{{"id": {id}, "text": "a", "date": "x"}}"#);
+            check(&line, &format!("{id} not a date: x"));
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What each command does: the world handed to the pure middle, and its
 //! answer handed back.
 
-mod annotate;
+pub mod annotate;
 mod build;
 mod check;
 mod entities;

@@ -4,6 +4,7 @@
 //! layout. The drawing itself is `annotate-snippets`, the library behind
 //! rustc's own messages.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -83,10 +84,22 @@ fn snippet<'t>(
     if let Some(why) = why {
         annotation = annotation.label(plain_long(why));
     }
-    Snippet::source(window)
+    Snippet::source(tame(window))
         .line_start(first_line)
         .path(plain(place.path.as_str()))
         .annotation(annotation)
+}
+
+/// The text without those control characters that the library lets through,
+/// one of which begins a command to a terminal; each gives way to a space of
+/// the same length in bytes.
+fn tame(text: &str) -> Cow<'_, str> {
+    let is_wild = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if text.contains(is_wild) {
+        Cow::Owned(text.replace(is_wild, "\u{a0}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The line that holds byte `at` and its neighbours, where it starts in the
@@ -153,6 +166,23 @@ mod tests {
             .hint("\u{1b}]0;x\u{7}");
         let drawn = render(&diagnostic, &|_| Some(text), false);
         assert!(!drawn.contains(is_steering), "{drawn:?}");
+    }
+
+    #[test]
+    fn no_control_character_of_the_file_is_drawn() {
+        let path = SourcePath::new("content/vote.md");
+        let text = "+++\nnam\u{9b}31m\u{1b}[0m\u{7f}\u{85} = \"NATO\"";
+        let open = Diagnostic::error("front-matter-open", "no closing line");
+        let drawn = render(
+            &open.at(Place::span(&path, Span::new(4, 5))),
+            &|_| Some(text),
+            false,
+        );
+        assert!(
+            !drawn.contains(|c: char| c.is_control() && c != '\n'),
+            "{drawn:?}"
+        );
+        assert!(drawn.contains("2 | nam\u{a0}31m"), "{drawn:?}");
     }
 
     #[test]

@@ -145,7 +145,9 @@ impl Store {
             &sources.stories,
             &sources.templates,
         ];
-        texts.into_iter().for_each(|texts| hash.sources(texts));
+        for texts in texts {
+            hash.sources(texts);
+        }
         hash.assets(&sources.assets);
         hash.assets(&sources.pictures);
         hash.text(&format!("{unread:?}"));

@@ -353,7 +353,7 @@ impl Reader<'_> {
 
     /// Says that `bytes` are no text from the byte `at`; those before are UTF-8.
     fn not_text(&mut self, bytes: &[u8], at: usize, path: &SourcePath) {
-        let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = bytes[..at].split(|byte| *byte == b'\n').count();
         let encoding = encoding_of(bytes);
         let message = format!("line {line} is not UTF-8: the file looks like {encoding}");
         let diagnostic =

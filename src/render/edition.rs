@@ -266,17 +266,17 @@ impl Edition {
         self.contents.files.is_empty()
     }
 
-    /// Makes every file and hands it to `sink`; `made` is called after each with
+    /// Makes every file and hands it to `sink`; `step` is called after each with
     /// its kind. What can't be made is left out and said.
     #[must_use]
     pub fn make_all(
         &self,
         sink: &dyn Sink,
-        made: &(dyn Fn(&'static str) + Sync),
+        step: &(dyn Fn(&'static str) + Sync),
     ) -> Vec<Diagnostic> {
         let make = |file: &File| {
             let fault = self.make(file, sink).err();
-            made(file.holds.kind());
+            step(file.holds.kind());
             fault.map(|fault| *fault)
         };
         let files = self.contents.files.par_iter().with_max_len(1);

@@ -56,12 +56,23 @@ struct Notes {
     /// How often each is referred to.
     uses: BTreeMap<String, usize>,
     bodies: BTreeMap<String, Vec<Event<'static>>>,
+    /// How many links are open.
+    links: usize,
 }
 
 impl Notes {
     fn event(&mut self, event: Event<'static>) -> Event<'static> {
-        let Event::FootnoteReference(label) = event else {
-            return event;
+        let label = match event {
+            Event::FootnoteReference(label) => label,
+            Event::Start(Tag::Link { .. }) => {
+                self.links += 1;
+                return event;
+            }
+            Event::End(TagEnd::Link) => {
+                self.links -= 1;
+                return event;
+            }
+            _ => return event,
         };
         let number = self.number(&label);
         let uses = self.uses.entry(label.into_string()).or_default();
@@ -72,7 +83,12 @@ impl Notes {
             format!("fnref-{number}-{uses}")
         };
         let page = &self.page;
-        Event::InlineHtml(format!("<sup class=\"footnote-ref\" id=\"{id}\"><a href=\"{page}#fn-{number}\">{number}</a></sup>").into())
+        // In a link it can't be one.
+        let shown = match self.links {
+            0 => format!("<a href=\"{page}#fn-{number}\">{number}</a>"),
+            _ => number.to_string(),
+        };
+        Event::InlineHtml(format!("<sup class=\"footnote-ref\" id=\"{id}\">{shown}</sup>").into())
     }
 
     fn number(&mut self, label: &str) -> usize {
@@ -114,5 +130,26 @@ impl Notes {
         }
         list.push(Event::Html("</ol>\n</section>\n".into()));
         list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pulldown_cmark::html;
+
+    use super::*;
+    use crate::language::Languages;
+    use crate::parse::markdown;
+
+    #[test]
+    fn a_reference_in_a_link_is_no_link() {
+        let text = "[[a|NATO[^1] met]] today.[^1]\n\n[^1]: In Paris.";
+        let nodes = markdown(text, 0).0.nodes.into_iter();
+        let languages = Languages::new("en", &BTreeMap::new());
+        let mut written = String::new();
+        let events = footnotes(nodes.map(|node| node.event).collect(), "", languages.site());
+        html::push_html(&mut written, events.into_iter());
+        let in_text = "<p><a href=\"a\">NATO<sup class=\"footnote-ref\" id=\"fnref-1\">1</sup> met</a> today.<sup class=\"footnote-ref\" id=\"fnref-1-2\"><a href=\"#fn-1\">1</a></sup></p>";
+        assert!(written.starts_with(in_text), "{written}");
     }
 }

@@ -57,7 +57,6 @@ pub fn weave(body: &Body, prose: &Prose, marks: Vec<Mark>) -> Woven {
     let mut marks: Vec<(usize, Mark)> = marks.into_iter().enumerate().collect();
     marks.sort_by_key(|(_, mark)| (mark.at.start, std::cmp::Reverse(mark.at.end), mark.layer));
     let (given, marks) = marks.into_iter().unzip();
-    let ends = ends(&body.nodes);
     let mut weaver = Weaver {
         prose,
         marks,
@@ -73,38 +72,62 @@ pub fn weave(body: &Body, prose: &Prose, marks: Vec<Mark>) -> Woven {
             places: Vec::new(),
         },
     };
-    for (node, end) in body.nodes.iter().zip(ends) {
-        weaver.node(node, end);
+    for (node, extent) in body.nodes.iter().zip(extents(&body.nodes)) {
+        weaver.node(node, extent);
     }
     weaver.finish(usize::MAX);
     weaver.out
 }
 
-/// For each start of an inline element, where its prose ends; the same for all
-/// other nodes is where their own prose ends.
-fn ends(nodes: &[Node]) -> Vec<Option<ProseRange>> {
-    let mut extents: Vec<Option<ProseRange>> = nodes.iter().map(|node| node.prose).collect();
+/// What a node holds, and all in it when it starts an element.
+#[derive(Clone, Copy, Default)]
+struct Extent {
+    prose: Option<ProseRange>,
+    /// Whether that is a link, a reference to a note, which will be one, or raw
+    /// mark-up that may be one.
+    has_link: bool,
+}
+
+impl Extent {
+    fn of(node: &Node) -> Self {
+        Self {
+            prose: node.prose,
+            has_link: matches!(
+                node.event,
+                Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_) | Event::InlineHtml(_)
+            ),
+        }
+    }
+
+    fn extend(&mut self, by: Self) {
+        self.has_link |= by.has_link;
+        self.prose = match (self.prose, by.prose) {
+            (Some(old), Some(by)) => Some(ProseRange::new(
+                old.start.min(by.start),
+                old.end.max(by.end),
+            )),
+            (old, by) => old.or(by),
+        };
+    }
+}
+
+fn extents(nodes: &[Node]) -> Vec<Extent> {
+    let mut extents: Vec<Extent> = nodes.iter().map(Extent::of).collect();
     let mut open: Vec<usize> = Vec::new();
     for (at, node) in nodes.iter().enumerate() {
-        match &node.event {
-            Event::Start(_) => open.push(at),
-            Event::End(_) => {
-                let extent = open.pop().and_then(|start| extents[start]);
-                extend(&mut extents, open.last(), extent);
+        let whole = match &node.event {
+            Event::Start(_) => {
+                open.push(at);
+                continue;
             }
-            _ => extend(&mut extents, open.last(), node.prose),
+            Event::End(_) => open.pop().map(|start| extents[start]),
+            _ => Some(extents[at]),
+        };
+        if let (Some(parent), Some(whole)) = (open.last(), whole) {
+            extents[*parent].extend(whole);
         }
     }
     extents
-}
-
-fn extend(extents: &mut [Option<ProseRange>], parent: Option<&usize>, by: Option<ProseRange>) {
-    if let (Some(parent), Some(by)) = (parent, by) {
-        let whole = extents[*parent].map_or(by, |old| {
-            ProseRange::new(old.start.min(by.start), old.end.max(by.end))
-        });
-        extents[*parent] = Some(whole);
-    }
 }
 
 struct Weaver<'p> {
@@ -134,7 +157,7 @@ struct Active {
 }
 
 impl Weaver<'_> {
-    fn node(&mut self, node: &Node, extent: Option<ProseRange>) {
+    fn node(&mut self, node: &Node, extent: Extent) {
         match &node.event {
             Event::Start(tag) if is_inline(tag) => self.start(node, tag, extent),
             Event::End(tag) if is_inline_end(*tag) => self.end(node, *tag),
@@ -150,6 +173,11 @@ impl Weaver<'_> {
                 None => self.push(node),
             },
             Event::Code(_) | Event::SoftBreak | Event::HardBreak => self.leaf(node),
+            Event::FootnoteReference(_) => {
+                self.finish(self.written);
+                self.suspend(self.first_link().unwrap_or(self.active.len()));
+                self.push(node);
+            }
             _ => {
                 self.finish(node.prose.map_or(self.written, |range| range.start));
                 self.push(node);
@@ -157,9 +185,9 @@ impl Weaver<'_> {
         }
     }
 
-    fn start(&mut self, node: &Node, tag: &Tag<'static>, extent: Option<ProseRange>) {
+    fn start(&mut self, node: &Node, tag: &Tag<'static>, extent: Extent) {
         let mut outside = self.active.len();
-        if let Some(extent) = extent {
+        if let Some(extent) = extent.prose {
             self.finish(extent.start);
             // What begins here and goes on beyond goes around the element.
             while self
@@ -176,11 +204,11 @@ impl Weaver<'_> {
                 .position(ends_inside)
                 .unwrap_or(self.active.len());
         }
-        if matches!(tag, Tag::Link { .. }) {
-            let is_link = |active: &Active| self.marks[active.mark].is_link;
-            outside = outside.min(self.active.iter().position(is_link).unwrap_or(outside));
-            self.links += 1;
+        if extent.has_link {
+            // A mark that is a link itself could not end before that one.
+            outside = outside.min(self.first_link().unwrap_or(outside));
         }
+        self.links += usize::from(matches!(tag, Tag::Link { .. }));
         self.suspend(outside);
         self.resume(outside);
         self.frames
@@ -190,14 +218,7 @@ impl Weaver<'_> {
 
     fn end(&mut self, node: &Node, tag: TagEnd) {
         let outside = self.frames.pop().unwrap_or(0);
-        let first_inside = self
-            .active
-            .iter()
-            .enumerate()
-            .filter(|(_, active)| active.is_open)
-            .nth(outside)
-            .map(|(at, _)| at);
-        let first_inside = first_inside.unwrap_or(self.active.len());
+        let first_inside = self.first_inside(outside);
         self.suspend(first_inside);
         let has_ended = |active: &Active| self.marks[active.mark].at.end <= self.written;
         while self.active.len() > first_inside && self.active.last().is_some_and(has_ended) {
@@ -210,9 +231,25 @@ impl Weaver<'_> {
         self.finish(self.written);
     }
 
+    /// The first of the active marks that is a link.
+    fn first_link(&self) -> Option<usize> {
+        let is_link = |active: &Active| self.marks[active.mark].is_link;
+        self.active.iter().position(is_link)
+    }
+
+    /// The first of the active marks that is open besides the `outside` outer
+    /// ones.
+    fn first_inside(&self, outside: usize) -> usize {
+        let marks = self.active.iter().enumerate();
+        let mut open = marks.filter(|(_, active)| active.is_open);
+        open.nth(outside).map_or(self.active.len(), |(at, _)| at)
+    }
+
     fn raw(&mut self, node: &Node, html: &str) {
         self.finish(self.written);
-        self.suspend(0);
+        // Marks around the element that this stands in can't end inside it.
+        let outside = self.frames.last().copied().unwrap_or(0);
+        self.suspend(self.first_inside(outside));
         self.push(node);
         match raw_tag(html) {
             RawTag::Open => self.raw += 1,
@@ -546,6 +583,36 @@ mod tests {
     }
 
     #[test]
+    fn no_link_goes_around_emphasis_that_holds_one() {
+        check(
+            "NATO *and [Canada](/c/)* met.",
+            &["and Canada"],
+            &[],
+            "<p>NATO <em><a id=\"i\">and </a><a href=\"/c/\">Canada</a></em> met.</p>",
+        );
+        check(
+            "NATO *and <b>Canada</b>* met.",
+            &["and Canada"],
+            &[],
+            "<p>NATO <em><a id=\"i\">and </a><b>Canada</b></em> met.</p>",
+        );
+    }
+
+    #[test]
+    fn no_link_goes_around_a_reference_to_a_note() {
+        let note = "<sup class=\"footnote-reference\"><a href=\"#1\">1</a></sup>";
+        let notes = "<div class=\"footnote-definition\" id=\"1\"><sup class=\"footnote-definition-label\">1</sup>\n<p>Today.</p>\n</div>";
+        check(
+            "Ash[^1] Carter *met[^1] Smith*.\n\n[^1]: Today.",
+            &["Ash Carter", "met Smith"],
+            &["Ash Carter met Smith."],
+            &format!(
+                "<p><s id=\"i\"><a id=\"i\">Ash</a>{note}<a> Carter</a> <em><a id=\"i\">met</a>{note}<a> Smith</a></em>.</s></p>\n{notes}"
+            ),
+        );
+    }
+
+    #[test]
     fn no_mark_in_raw_mark_up_code_or_images() {
         check(
             "A <b>Carter</b> and Carter2.",
@@ -570,6 +637,22 @@ mod tests {
             &[],
             &["Use x now."],
             "<p><s id=\"i\">Use <code>x</code> now.</s></p>",
+        );
+    }
+
+    #[test]
+    fn raw_mark_up_in_emphasis_leaves_the_marks_around_it_open() {
+        check(
+            "**<b>NATO</b>** met.",
+            &[],
+            &["NATO met."],
+            "<p><s id=\"i\"><strong><b>NATO</b></strong> met.</s></p>",
+        );
+        check(
+            "*NATO <b>met</b> Carter* here.",
+            &["Carter"],
+            &["NATO met Carter here."],
+            "<p><s id=\"i\"><em>NATO <b>met</b> <a id=\"i\">Carter</a></em> here.</s></p>",
         );
     }
 

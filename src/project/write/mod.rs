@@ -43,7 +43,7 @@ pub fn condition(layout: &Layout) -> Option<[u8; 32]> {
     let look = |file: &&str| -> Option<(u64, u128)> {
         let about = output.join(file).symlink_metadata().ok()?;
         let age = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        about.is_file().then(|| (about.len(), age.as_nanos()))
+        about.is_file().then_some((about.len(), age.as_nanos()))
     };
     let looks: Option<Vec<(u64, u128)>> = files.par_iter().map(look).collect();
     let mut hash = Sha256::new();
