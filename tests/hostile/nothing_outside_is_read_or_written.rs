@@ -44,15 +44,17 @@ const WAYS: [&str; 34] = [
     "dateline.css",
 ];
 
+/// The output, and what a build keeps for the next.
+fn is_ours(path: &str) -> bool {
+    path.starts_with("public/") || path.starts_with(".dateline-cache/")
+}
+
 /// All files that a build leaves beside its output are those that were there.
 #[track_caller]
 fn stays_inside(keys: &str) -> Option<i32> {
     let (site, answer) = survives(&with_keys(keys, TEXT));
-    let outside: BTreeSet<String> = site
-        .files()
-        .into_keys()
-        .filter(|path| !path.starts_with("public/"))
-        .collect();
+    let is_outside = |path: &String| !is_ours(path);
+    let outside: BTreeSet<String> = site.files().into_keys().filter(is_outside).collect();
     let there = BTreeSet::from(["content/a.md".to_owned()]);
     assert_eq!(outside, there, "{keys}");
     answer.code
@@ -87,8 +89,7 @@ fn no_id_leads_out() {
                 article("Ada Byron.")
             );
             let (site, _) = survives(&registry);
-            let is_inside =
-                |path: &String| path.starts_with("public/") || path.starts_with("content/");
+            let is_inside = |path: &String| is_ours(path) || path.starts_with("content/");
             assert!(site.files().keys().all(is_inside), "{id}");
         }
     }
