@@ -120,7 +120,7 @@ fn whatever_its_fields_hold() {
                 "xml" => xml_is_whole(path, text),
                 "json" => drop(serde_json::from_str::<serde_json::Value>(text).expect(path)),
                 "jsonl" => text.lines().for_each(|line| {
-                    drop(serde_json::from_str::<serde_json::Value>(line).expect(path))
+                    drop(serde_json::from_str::<serde_json::Value>(line).expect(path));
                 }),
                 "ics" => calendar_is_whole(path, text),
                 "csv" => no_cell_is_a_formula(path, text),
@@ -215,7 +215,7 @@ fn tag(text: &str) -> (&str, Vec<(String, String)>, &str) {
             let end = after
                 .find(|c: char| c.is_whitespace() || c == '>')
                 .unwrap_or(after.len());
-            value = after[..end].to_owned();
+            after[..end].clone_into(&mut value);
             rest = &after[end..];
         }
         attributes.push((key.to_ascii_lowercase(), value));

@@ -133,13 +133,6 @@ fn names_are_made_safe() {
 #[test]
 fn two_of_one_name_are_refused() {
     let two = |a: &str, b: &str| format!("//- {a}\n{}\n//- {b}\n{}\n", text(a), text(b));
-    fn text(path: &str) -> &'static str {
-        if path.starts_with("content/") {
-            "+++\ntitle = 'A'\ndate = 2016-02-10\n+++\nA."
-        } else {
-            "x"
-        }
-    }
     for (a, b) in [
         ("content/a.md", "content/A.md"),
         ("content/a.md", "content/a.txt"),
@@ -184,5 +177,13 @@ fn files_that_a_system_cannot_hold_are_refused() {
         site.dateline(&["build", "-q"])
             .ends_with(1)
             .says("error[bad-address]");
+    }
+}
+
+fn text(path: &str) -> &'static str {
+    if path.starts_with("content/") {
+        "+++\ntitle = 'A'\ndate = 2016-02-10\n+++\nA."
+    } else {
+        "x"
     }
 }
