@@ -148,7 +148,7 @@ fn no_text_breaks_out_of_its_event() {
             "a END:VEVENT BEGIN:VEVENT SUMMARY:b",
         ),
         ("END:VCALENDAR", "END:VCALENDAR"),
-        ("safe\u{202e}gnp.exe\u{2066}", "safe gnp.exe"),
+        ("safe\u{202e}gnp.exe\u{2066}", "safegnp.exe"),
         ("\u{feff}=HYPERLINK(1)", "\u{feff}=HYPERLINK(1)"),
         (&long, &long),
     ] {
