@@ -62,9 +62,6 @@ pub struct SiteArgs {
     /// Show articles from the future and under embargo too
     #[arg(long)]
     pub future: bool,
-    /// Use nothing that earlier runs have left, and leave nothing
-    #[arg(long)]
-    pub no_cache: bool,
 }
 
 /// How to say what is wrong.
@@ -102,6 +99,9 @@ pub struct BuildArgs {
     /// Where to build it, in place of `public/` in the site's folder
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Use nothing that earlier builds have left, and leave nothing
+    #[arg(long)]
+    pub no_cache: bool,
     /// Print how long each stage took
     #[arg(long)]
     pub timings: bool,
@@ -136,6 +136,9 @@ pub struct ServeArgs {
     /// The address to listen at
     #[arg(long, default_value = "127.0.0.1")]
     pub host: IpAddr,
+    /// Use nothing that earlier runs have left, and leave nothing
+    #[arg(long)]
+    pub no_cache: bool,
     /// Open the site in a browser
     #[arg(long)]
     pub open: bool,

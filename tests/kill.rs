@@ -89,7 +89,11 @@ fn a_killed_build_leaves_the_old_or_the_new_site() {
             let which = round % 2;
             let expected = &golden[usize::try_from(which).unwrap()];
             assert_eq!(&built(&site, which), expected, "round {round}");
-            assert_eq!(names(&site), ["content", "public"], "round {round}");
+            assert_eq!(
+                names(&site),
+                [".dateline-cache", "content", "public"],
+                "round {round}"
+            );
         }
     }
     // Some builds are over before they are killed.

@@ -84,7 +84,7 @@ struct LastBuild<'a> {
 
 impl<'a> LastBuild<'a> {
     fn of(args: &'a BuildArgs, read: &site::Read, options: &Options) -> Self {
-        let store = site::store(&args.site);
+        let store = site::store(&args.site, args.no_cache);
         let of_site = || store.of_site(&read.sources, &read.unread, options);
         let made_from = store.keep.as_ref().map(|_| of_site()).unwrap_or_default();
         Self {

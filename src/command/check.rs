@@ -6,16 +6,14 @@ use super::watcher::Watcher;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{CheckArgs, Format};
 use crate::output::LetGo;
-use crate::pipeline::{Pipeline, Progress};
+use crate::pipeline::{Pipeline, Progress, Store};
 
 /// Runs all that `build` runs and writes nothing.
 pub(super) fn check(args: &CheckArgs) -> Result<Verdict, Failure> {
     let watcher = Arc::new(Watcher::new(args.report.quiet));
     let options = site::options(&args.site)?;
-    let mut pipeline = Pipeline::with(
-        Arc::clone(&watcher) as Arc<dyn Progress>,
-        site::store(&args.site),
-    );
+    let progress = Arc::clone(&watcher) as Arc<dyn Progress>;
+    let mut pipeline = Pipeline::with(progress, Store::default());
     let read = site::read(&args.site, &*watcher)?;
     let mut run = read.run(&mut pipeline, &options);
     run.make_all(&LetGo, &*watcher);

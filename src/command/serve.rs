@@ -45,7 +45,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
     let mut shown = Shown {
         site: args.site.clone(),
         options,
-        pipeline: Pipeline::with(Arc::new(Unheard), site::store(&args.site)),
+        pipeline: Pipeline::with(Arc::new(Unheard), site::store(&args.site, args.no_cache)),
         address,
         files: None,
         base_path: "/".to_owned(),

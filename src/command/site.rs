@@ -89,8 +89,8 @@ impl Read {
 
 /// Where the site's results are kept between runs: nowhere, if that isn't
 /// wanted.
-pub(super) fn store(args: &SiteArgs) -> Store {
-    let engine = engine().filter(|_| !args.no_cache);
+pub(super) fn store(args: &SiteArgs, no_cache: bool) -> Store {
+    let engine = engine().filter(|_| !no_cache);
     engine.map_or_else(Store::default, |engine| Store {
         keep: Some(Arc::new(Folder(Cache::of(&args.root)))),
         engine,

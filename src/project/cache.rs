@@ -49,7 +49,9 @@ impl Cache {
     /// When the disk refuses; what was kept before is still there then.
     pub fn save(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         self.begin()?;
-        let new = self.folder.join(format!("{name}.{}", std::process::id()));
+        // Of two builds that write at once one may lose; what is torn is told
+        // by those who read it.
+        let new = self.folder.join(format!("{name}.new"));
         fs::write(&new, bytes)?;
         fs::rename(&new, self.folder.join(name)).inspect_err(|_| {
             let _ = fs::remove_file(&new);

@@ -210,9 +210,11 @@ impl Folder {
         self.path(path).exists()
     }
 
-    /// Every file of the folder.
+    /// Every file of the folder but what builds keep for later ones.
     pub(crate) fn files(&self) -> Files {
-        files_below(self.root())
+        let mut files = files_below(self.root());
+        files.retain(|path, _| !path.starts_with(".dateline-cache/"));
+        files
     }
 
     /// Runs `dateline` in this folder.
