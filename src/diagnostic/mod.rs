@@ -298,6 +298,7 @@ pub fn unmarked(text: &str) -> String {
 /// Whether `c` is a control or direction character: it shows nothing, and
 /// changes how what stands around it is shown.
 #[must_use]
+#[inline]
 pub fn is_mark(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();

@@ -240,6 +240,13 @@ impl<'t, 'f> Fields<'t, 'f> {
         }
     }
 
+    /// Whether the value is text, where it may be something else.
+    #[must_use]
+    pub fn is_text(&self, key: &str) -> bool {
+        let entry = self.table.get(key);
+        entry.is_some_and(|entry| matches!(entry.value.kind, ValueKind::Text(_)))
+    }
+
     /// Any value, unread.
     pub fn value(&mut self, key: &'static str) -> Option<&'t Value> {
         self.asked.push(key);

@@ -48,7 +48,15 @@ pub(super) fn read(table: &Table, faults: &mut Vec<Fault>) -> Metadata {
     metadata
 }
 
+/// A table, several of them, or in short the publisher's name.
 fn sources(fields: &mut Fields<'_, '_>) -> Vec<SourceNote> {
+    if fields.is_text("source") {
+        let publisher = fields.string("source");
+        return vec![SourceNote {
+            publisher,
+            ..SourceNote::default()
+        }];
+    }
     let mut sources = Vec::new();
     for table in fields.tables("source") {
         let mut fields = fields.nested(table, "`source`");

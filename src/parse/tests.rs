@@ -28,6 +28,19 @@ fn blocks(article: &Article) -> Vec<&str> {
 }
 
 #[test]
+fn a_source_may_be_a_name() {
+    for text in [
+        "---\ntitle: T\nsource: The Ledger\n---\nText.\n",
+        "---\ntitle: T\nsource: {publisher: The Ledger}\n---\nText.\n",
+    ] {
+        let article = read("content/a.md", text);
+        let sources = article.metadata.sources;
+        assert_eq!(sources.len(), 1);
+        assert_eq!(sources[0].publisher.as_deref(), Some("The Ledger"));
+    }
+}
+
+#[test]
 fn front_matter_in_either_format_or_none() {
     for text in [
         "+++\ntitle = \"T\"\ndate = 2016-02-08\n+++\nText.\n",

@@ -4,6 +4,8 @@
 //! runs from right to left, is left out rather than shown as boxes; the card
 //! then shows the site's name. The same words make the same bytes.
 
+use std::io::Write;
+
 use icu_normalizer::ComposingNormalizerBorrowed;
 use ttf_parser::GlyphId;
 
@@ -22,6 +24,8 @@ const TITLE: [(Size, usize); 4] = [(Size(0), 2), (Size(1), 3), (Size(2), 4), (Si
 const LABEL: Size = Size(4);
 /// Most letters of a text that are looked at: more than a card holds.
 const LONGEST_TEXT: usize = 400;
+/// How many rows are compressed at a time.
+const ROWS: usize = 64;
 /// Longest part of a word that is kept together, in letters.
 const LONGEST_PART: usize = 24;
 
@@ -353,10 +357,6 @@ fn palette() -> Vec<u8> {
 /// The fastest level takes a third of the time of the next, for files a quarter
 /// larger. Filters only harm, since a palette's entries are no shades.
 fn png(pixels: &[u8]) -> Vec<u8> {
-    let packed: Vec<u8> = pixels
-        .chunks_exact(2)
-        .map(|pair| pair[0] << 4 | pair[1])
-        .collect();
     let mut file = Vec::with_capacity(24 << 10);
     let (width, height) = CARD_SIZE;
     let mut encoder = png::Encoder::new(&mut file, width, height);
@@ -365,10 +365,19 @@ fn png(pixels: &[u8]) -> Vec<u8> {
     encoder.set_palette(palette());
     encoder.set_deflate_compression(png::DeflateCompression::Level(1));
     encoder.set_filter(png::Filter::NoFilter);
-    encoder
-        .write_header()
-        .and_then(|mut writer| writer.write_image_data(&packed))
-        .expect("memory takes what is written to it, and the sizes agree");
+    let mut packed = [0; WIDTH / 2];
+    let mut write = |encoder: png::Encoder<'_, &mut Vec<u8>>| -> Result<(), png::EncodingError> {
+        let mut header = encoder.write_header()?;
+        let mut rows = header.stream_writer_with_size(ROWS * packed.len())?;
+        for row in pixels.chunks_exact(WIDTH) {
+            for (both, pair) in packed.iter_mut().zip(row.chunks_exact(2)) {
+                *both = pair[0] << 4 | pair[1];
+            }
+            rows.write_all(&packed)?;
+        }
+        rows.finish()
+    };
+    write(encoder).expect("memory takes what is written to it, and the sizes agree");
     file
 }
 
