@@ -11,11 +11,11 @@ use tokio::sync::watch::{self, Sender};
 
 use super::{Failure, Verdict, report, site};
 use crate::cli::{ServeArgs, SiteArgs};
-use crate::config::BaseUrl;
+use crate::config::{self, BaseUrl};
 use crate::output::OutputPath;
-use crate::pipeline::{Options, Pipeline, Run, Unheard};
-use crate::project::Layout;
+use crate::pipeline::{Options, Pipeline, Run};
 use crate::project::watch::Watch;
+use crate::project::{Keeper, Layout};
 use crate::render::Edition;
 use crate::server::{self, Files, Problems, Snapshot};
 use crate::source::Sources;
@@ -25,7 +25,6 @@ const PORT: u16 = 1111;
 
 /// Serves the site until the process is ended.
 pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
-    let options = site::options(&args.site)?;
     let listener = server::bind(args.host, args.port.unwrap_or(PORT), args.port.is_some())
         .map_err(|error| Failure::io(&format!("no port to listen at on {}", args.host), &error))?;
     let address = listener
@@ -44,7 +43,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
     })?;
     let mut shown = Shown {
         site: args.site.clone(),
-        options,
+        keeper: Keeper::default(),
         pipeline: Pipeline::new(),
         address,
         files: None,
@@ -52,13 +51,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
         version: first_version(),
     };
     let first = shown.next()?;
-    // A browser can't ask for "any address".
-    let shown_address = if address.ip().is_unspecified() {
-        format!("localhost:{}", address.port())
-    } else {
-        address.to_string()
-    };
-    let url = format!("http://{shown_address}{}", first.base_path);
+    let url = shown.url();
     let (sender, receiver) = watch::channel(Arc::new(first));
     report::result(&format!("Serving {url} (Ctrl+C ends it)"));
     if args.open {
@@ -74,9 +67,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
 /// Runs until watching ends; then the sender is dropped, which ends the server.
 fn rebuild(watch: &Watch, shown: &mut Shown, sender: &Sender<Arc<Snapshot>>) {
     while watch.wait().is_some() {
+        let url = shown.url();
         match shown.next() {
             Ok(snapshot) => {
                 sender.send_replace(Arc::new(snapshot));
+                if shown.url() != url {
+                    report::result(&format!("Serving {} now", shown.url()));
+                }
             }
             Err(failure) => report::talk(&format!("error: {failure}")),
         }
@@ -86,7 +83,7 @@ fn rebuild(watch: &Watch, shown: &mut Shown, sender: &Sender<Arc<Snapshot>>) {
 /// What is shown, and what makes the next of it.
 struct Shown {
     site: SiteArgs,
-    options: Options,
+    keeper: Keeper,
     pipeline: Pipeline,
     address: SocketAddr,
     files: Option<Arc<dyn Files>>,
@@ -99,7 +96,7 @@ impl Shown {
     fn next(&mut self) -> Result<Snapshot, Failure> {
         #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
         let start = Instant::now();
-        let (sources, run) = self.run()?;
+        let Round { path, sources, run } = self.run()?;
         let errors = run.errors();
         let warnings = run.diagnostics.len() - errors;
         let text = report::plain(&run, &sources);
@@ -118,7 +115,13 @@ impl Shown {
             errors,
             warnings,
         });
-        if let Some(edition) = run.edition.filter(|_| errors == 0) {
+        let edition = run.edition.filter(|_| errors == 0);
+        // The last good files have the path that they were made for: settings
+        // that can't be read must not move them.
+        if edition.is_some() || self.files.is_none() {
+            self.base_path = path;
+        }
+        if let Some(edition) = edition {
             self.files = Some(Arc::new(Fresh { edition, sources }));
         }
         Ok(Snapshot {
@@ -131,25 +134,39 @@ impl Shown {
 
     /// A run for this server's own address: feeds and canonical links lead to
     /// it, under the path that the site will have.
-    fn run(&mut self) -> Result<(Sources, Run), Failure> {
-        self.options = site::options(&self.site)?;
-        let path = self
-            .options
-            .base_url
-            .as_ref()
-            .map(|base| base.path().to_owned());
-        let path = path
-            .or_else(|| published_path(&self.site))
-            .unwrap_or_else(|| "/".to_owned());
+    fn run(&mut self) -> Result<Round, Failure> {
+        let asked = site::options(&self.site)?;
+        let (sources, unread) = site::read_again(&self.site, &mut self.keeper)?;
+        let base_url = asked.base_url.or_else(|| published_at(&sources));
+        let path = base_url.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
         let here =
             BaseUrl::parse(&format!("http://{}{path}", self.address)).map_err(Failure::new)?;
         let options = Options {
             base_url: Some(here),
-            ..self.options.clone()
+            ..asked
         };
-        self.base_path = path;
-        site::run(&mut self.pipeline, &self.site, &options, &Unheard)
+        let run = site::run_on(&mut self.pipeline, &sources, unread, &options);
+        Ok(Round { path, sources, run })
     }
+
+    /// Where a browser finds the site.
+    fn url(&self) -> String {
+        let address = if self.address.ip().is_unspecified() {
+            // A browser can't ask for "any address".
+            format!("localhost:{}", self.address.port())
+        } else {
+            self.address.to_string()
+        };
+        format!("http://{address}{}", self.base_path)
+    }
+}
+
+/// Once along the road.
+struct Round {
+    /// The path that the site will have.
+    path: String,
+    sources: Sources,
+    run: Run,
 }
 
 /// A site whose files are made when they are asked for.
@@ -179,11 +196,10 @@ impl Files for Fresh {
     }
 }
 
-/// The path that the settings say the site will have.
-fn published_path(args: &SiteArgs) -> Option<String> {
-    let (sources, _) = crate::project::read::read(&args.root).ok()?;
-    let (settings, _) = crate::config::read(sources.settings.as_ref()?);
-    settings.base_url.map(|base| base.path().to_owned())
+/// Where the settings say that the site will be.
+fn published_at(sources: &Sources) -> Option<BaseUrl> {
+    let (settings, _) = config::read(sources.settings.as_ref()?);
+    settings.base_url
 }
 
 /// Versions differ between runs of the program, so that a page left open over

@@ -8,7 +8,7 @@ use crate::cli::SiteArgs;
 use crate::config::BaseUrl;
 use crate::diagnostic::{self, Diagnostic};
 use crate::pipeline::{Options, Pipeline, Progress, Run, Stage};
-use crate::project::read;
+use crate::project::{Keeper, read};
 use crate::source::Sources;
 
 /// What the arguments ask of the pipeline; the clock is read here and nowhere
@@ -61,8 +61,19 @@ fn now() -> Result<Timestamp, Failure> {
 /// # Errors
 /// When the root isn't a folder that can be read.
 pub(super) fn read(args: &SiteArgs) -> Result<(Sources, Vec<Diagnostic>), Failure> {
+    read_again(args, &mut Keeper::default())
+}
+
+/// The same; files that `keeper` knows aren't opened.
+///
+/// # Errors
+/// When the root isn't a folder that can be read.
+pub(super) fn read_again(
+    args: &SiteArgs,
+    keeper: &mut Keeper,
+) -> Result<(Sources, Vec<Diagnostic>), Failure> {
     let what = format!("`{}` can't be read", args.root.display());
-    read::read(&args.root).map_err(|error| Failure::io(&what, &error))
+    read::read_again(&args.root, keeper).map_err(|error| Failure::io(&what, &error))
 }
 
 /// Reads the site and runs the pipeline on it.
@@ -77,8 +88,19 @@ pub(super) fn run(
 ) -> Result<(Sources, Run), Failure> {
     progress.begins(Stage::Read, 0);
     let (sources, unread) = read(args)?;
-    let mut run = pipeline.run(&sources, options);
+    let run = run_on(pipeline, &sources, unread, options);
+    Ok((sources, run))
+}
+
+/// Runs the pipeline on what was read, and on what could not be.
+pub(super) fn run_on(
+    pipeline: &mut Pipeline,
+    sources: &Sources,
+    unread: Vec<Diagnostic>,
+    options: &Options,
+) -> Run {
+    let mut run = pipeline.run(sources, options);
     run.diagnostics.extend(unread);
     diagnostic::sort(&mut run.diagnostics);
-    Ok((sources, run))
+    run
 }

@@ -9,6 +9,7 @@
 )]
 
 pub mod edit;
+mod keep;
 mod layout;
 mod open;
 pub mod read;
@@ -16,5 +17,6 @@ pub mod scaffold;
 pub mod watch;
 pub mod write;
 
+pub use keep::Keeper;
 pub use layout::Layout;
 pub use write::{Writer, Written};
