@@ -1,19 +1,21 @@
 //! `dateline serve`: the same run as `build`, once more with every save.
 
+use std::io;
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
+use std::time::Duration;
 
 use hyper::body::Bytes;
 use tokio::sync::watch::{self, Sender};
 
+use super::watcher::Watcher;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{ServeArgs, SiteArgs};
 use crate::config::{self, BaseUrl};
 use crate::output::OutputPath;
-use crate::pipeline::{Options, Pipeline, Run};
+use crate::pipeline::{Options, Pipeline, Progress, Run, Stage};
 use crate::project::watch::Watch;
 use crate::project::{Keeper, Layout};
 use crate::render::Edition;
@@ -26,7 +28,7 @@ const PORT: u16 = 1111;
 /// Serves the site until the process is ended.
 pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
     let listener = server::bind(args.host, args.port.unwrap_or(PORT), args.port.is_some())
-        .map_err(|error| Failure::io(&format!("no port to listen at on {}", args.host), &error))?;
+        .map_err(|error| unbound(args, &error))?;
     let address = listener
         .local_addr()
         .map_err(|error| Failure::io("the listener has no address", &error))?;
@@ -94,9 +96,12 @@ struct Shown {
 impl Shown {
     /// Runs the pipeline; when the content has errors the last good files stay.
     fn next(&mut self) -> Result<Snapshot, Failure> {
-        #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
-        let start = Instant::now();
-        let Round { path, sources, run } = self.run()?;
+        let Round {
+            path,
+            sources,
+            run,
+            took,
+        } = self.run()?;
         let errors = run.errors();
         let warnings = run.diagnostics.len() - errors;
         let text = report::plain(&run, &sources);
@@ -107,7 +112,7 @@ impl Shown {
             ));
         }
         if errors == 0 {
-            report::talk(&report::summary("Built", run.counts, start.elapsed()));
+            report::talk(&report::summary("Built", run.counts, took));
         }
         self.version += 1;
         let problems = (!run.diagnostics.is_empty()).then_some(Problems {
@@ -135,7 +140,10 @@ impl Shown {
     /// A run for this server's own address: feeds and canonical links lead to
     /// it, under the path that the site will have.
     fn run(&mut self) -> Result<Round, Failure> {
+        let watcher = Arc::new(Watcher::new(false));
+        self.pipeline.tell(Arc::clone(&watcher) as _);
         let asked = site::options(&self.site)?;
+        watcher.begins(Stage::Read, 0);
         let (sources, unread) = site::read_again(&self.site, &mut self.keeper)?;
         let base_url = asked.base_url.or_else(|| published_at(&sources));
         let path = base_url.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
@@ -146,7 +154,12 @@ impl Shown {
             ..asked
         };
         let run = site::run_on(&mut self.pipeline, &sources, unread, &options);
-        Ok(Round { path, sources, run })
+        Ok(Round {
+            path,
+            sources,
+            run,
+            took: watcher.ends(),
+        })
     }
 
     /// Where a browser finds the site.
@@ -167,6 +180,7 @@ struct Round {
     path: String,
     sources: Sources,
     run: Run,
+    took: Duration,
 }
 
 /// A site whose files are made when they are asked for.
@@ -194,6 +208,20 @@ impl Files for Fresh {
             }
         }))
     }
+}
+
+/// Why there is no port, and what to do about it.
+fn unbound(args: &ServeArgs, error: &io::Error) -> Failure {
+    let host = args.host;
+    let Some(port) = args.port else {
+        return Failure::io(&format!("no port to listen at on {host}"), error);
+    };
+    let failure = format!("can't listen at port {port} of {host}: {error}");
+    Failure::new(if error.kind() == io::ErrorKind::AddrInUse {
+        format!("{failure}\n  hint: without `--port`, the next free one is taken")
+    } else {
+        failure
+    })
 }
 
 /// Where the settings say that the site will be.
