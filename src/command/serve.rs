@@ -35,6 +35,9 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
     if !address.ip().is_loopback() {
         report::talk("warning: everyone on this network can see the site while it is served");
     }
+    if args.port.is_none() && address.port() != PORT {
+        report::talk(&format!("note: port {PORT} is taken"));
+    }
     // Watching begins before reading, so that no save falls between the two.
     let layout = Layout::new(&args.site.root, None);
     let watch = Watch::start(&layout.root, &layout.output).map_err(|error| {
