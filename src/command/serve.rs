@@ -1,21 +1,23 @@
 //! `dateline serve`: the same run as `build`, once more with every save.
 
+use std::io;
 use std::net::SocketAddr;
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
+use std::time::Duration;
 
 use hyper::body::Bytes;
 use tokio::sync::watch::{self, Sender};
 
+use super::watcher::Watcher;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{ServeArgs, SiteArgs};
-use crate::config::BaseUrl;
+use crate::config::{self, BaseUrl};
 use crate::output::OutputPath;
-use crate::pipeline::{Options, Pipeline, Run, Unheard};
-use crate::project::Layout;
+use crate::pipeline::{Options, Pipeline, Progress, Run, Stage, Unheard};
 use crate::project::watch::Watch;
+use crate::project::{Keeper, Layout};
 use crate::render::Edition;
 use crate::server::{self, Files, Problems, Snapshot};
 use crate::source::Sources;
@@ -25,14 +27,16 @@ const PORT: u16 = 1111;
 
 /// Serves the site until the process is ended.
 pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
-    let options = site::options(&args.site)?;
     let listener = server::bind(args.host, args.port.unwrap_or(PORT), args.port.is_some())
-        .map_err(|error| Failure::io(&format!("no port to listen at on {}", args.host), &error))?;
+        .map_err(|error| unbound(args, &error))?;
     let address = listener
         .local_addr()
         .map_err(|error| Failure::io("the listener has no address", &error))?;
     if !address.ip().is_loopback() {
         report::talk("warning: everyone on this network can see the site while it is served");
+    }
+    if args.port.is_none() && address.port() != PORT {
+        report::talk(&format!("note: port {PORT} is taken"));
     }
     // Watching begins before reading, so that no save falls between the two.
     let layout = Layout::new(&args.site.root, None);
@@ -44,7 +48,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
     })?;
     let mut shown = Shown {
         site: args.site.clone(),
-        options,
+        keeper: Keeper::default(),
         pipeline: Pipeline::with(Arc::new(Unheard), site::store(&args.site, args.no_cache)),
         address,
         files: None,
@@ -52,13 +56,7 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
         version: first_version(),
     };
     let first = shown.next()?;
-    // A browser can't ask for "any address".
-    let shown_address = if address.ip().is_unspecified() {
-        format!("localhost:{}", address.port())
-    } else {
-        address.to_string()
-    };
-    let url = format!("http://{shown_address}{}", first.base_path);
+    let url = shown.url();
     let (sender, receiver) = watch::channel(Arc::new(first));
     report::result(&format!("Serving {url} (Ctrl+C ends it)"));
     if args.open {
@@ -74,9 +72,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
 /// Runs until watching ends; then the sender is dropped, which ends the server.
 fn rebuild(watch: &Watch, shown: &mut Shown, sender: &Sender<Arc<Snapshot>>) {
     while watch.wait().is_some() {
+        let url = shown.url();
         match shown.next() {
             Ok(snapshot) => {
                 sender.send_replace(Arc::new(snapshot));
+                if shown.url() != url {
+                    report::result(&format!("Serving {} now", shown.url()));
+                }
             }
             Err(failure) => report::talk(&format!("error: {failure}")),
         }
@@ -86,7 +88,7 @@ fn rebuild(watch: &Watch, shown: &mut Shown, sender: &Sender<Arc<Snapshot>>) {
 /// What is shown, and what makes the next of it.
 struct Shown {
     site: SiteArgs,
-    options: Options,
+    keeper: Keeper,
     pipeline: Pipeline,
     address: SocketAddr,
     files: Option<Arc<dyn Files>>,
@@ -97,9 +99,12 @@ struct Shown {
 impl Shown {
     /// Runs the pipeline; when the content has errors the last good files stay.
     fn next(&mut self) -> Result<Snapshot, Failure> {
-        #[expect(clippy::disallowed_methods, reason = "tells the user how long it took")]
-        let start = Instant::now();
-        let (sources, run) = self.run()?;
+        let Round {
+            path,
+            sources,
+            run,
+            took,
+        } = self.run()?;
         let errors = run.outcome.errors();
         let warnings = run.outcome.diagnostics.len() - errors;
         let text = report::plain(&run.outcome, &sources);
@@ -110,11 +115,7 @@ impl Shown {
             ));
         }
         if errors == 0 {
-            report::talk(&report::summary(
-                "Built",
-                run.outcome.counts,
-                start.elapsed(),
-            ));
+            report::talk(&report::summary("Built", run.outcome.counts, took));
         }
         self.version += 1;
         let problems = (!run.outcome.diagnostics.is_empty()).then_some(Problems {
@@ -122,7 +123,13 @@ impl Shown {
             errors,
             warnings,
         });
-        if let Some(edition) = run.edition.filter(|_| errors == 0) {
+        let edition = run.edition.filter(|_| errors == 0);
+        // The last good files have the path that they were made for: settings
+        // that can't be read must not move them.
+        if edition.is_some() || self.files.is_none() {
+            self.base_path = path;
+        }
+        if let Some(edition) = edition {
             self.files = Some(Arc::new(Fresh { edition, sources }));
         }
         Ok(Snapshot {
@@ -135,27 +142,48 @@ impl Shown {
 
     /// A run for this server's own address: feeds and canonical links lead to
     /// it, under the path that the site will have.
-    fn run(&mut self) -> Result<(Sources, Run), Failure> {
-        self.options = site::options(&self.site)?;
-        let path = self
-            .options
-            .base_url
-            .as_ref()
-            .map(|base| base.path().to_owned());
-        let path = path
-            .or_else(|| published_path(&self.site))
-            .unwrap_or_else(|| "/".to_owned());
+    fn run(&mut self) -> Result<Round, Failure> {
+        let watcher = Arc::new(Watcher::new(false));
+        self.pipeline.tell(Arc::clone(&watcher) as _);
+        let asked = site::options(&self.site)?;
+        watcher.begins(Stage::Read, 0);
+        let read = site::read_again(&self.site, &mut self.keeper)?;
+        let base_url = asked.base_url.or_else(|| published_at(&read.sources));
+        let path = base_url.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
         let here =
             BaseUrl::parse(&format!("http://{}{path}", self.address)).map_err(Failure::new)?;
         let options = Options {
             base_url: Some(here),
-            ..self.options.clone()
+            ..asked
         };
-        self.base_path = path;
-        let read = site::read(&self.site, &Unheard)?;
         let run = read.run(&mut self.pipeline, &options);
-        Ok((read.sources, run))
+        Ok(Round {
+            path,
+            sources: read.sources,
+            run,
+            took: watcher.ends(),
+        })
     }
+
+    /// Where a browser finds the site.
+    fn url(&self) -> String {
+        let address = if self.address.ip().is_unspecified() {
+            // A browser can't ask for "any address".
+            format!("localhost:{}", self.address.port())
+        } else {
+            self.address.to_string()
+        };
+        format!("http://{address}{}", self.base_path)
+    }
+}
+
+/// Once along the road.
+struct Round {
+    /// The path that the site will have.
+    path: String,
+    sources: Sources,
+    run: Run,
+    took: Duration,
 }
 
 /// A site whose files are made when they are asked for.
@@ -185,11 +213,24 @@ impl Files for Fresh {
     }
 }
 
-/// The path that the settings say the site will have.
-fn published_path(args: &SiteArgs) -> Option<String> {
-    let (sources, _) = crate::project::read::read(&args.root).ok()?;
-    let (settings, _) = crate::config::read(sources.settings.as_ref()?);
-    settings.base_url.map(|base| base.path().to_owned())
+/// Why there is no port, and what to do about it.
+fn unbound(args: &ServeArgs, error: &io::Error) -> Failure {
+    let host = args.host;
+    let Some(port) = args.port else {
+        return Failure::io(&format!("no port to listen at on {host}"), error);
+    };
+    let failure = format!("can't listen at port {port} of {host}: {error}");
+    Failure::new(if error.kind() == io::ErrorKind::AddrInUse {
+        format!("{failure}\n  hint: without `--port`, the next free one is taken")
+    } else {
+        failure
+    })
+}
+
+/// Where the settings say that the site will be.
+fn published_at(sources: &Sources) -> Option<BaseUrl> {
+    let (settings, _) = config::read(sources.settings.as_ref()?);
+    settings.base_url
 }
 
 /// Versions differ between runs of the program, so that a page left open over

@@ -11,7 +11,7 @@ use crate::cli::SiteArgs;
 use crate::config::BaseUrl;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Keep, Options, Pipeline, Progress, Run, Stage, Store};
-use crate::project::{Cache, read};
+use crate::project::{Cache, Keeper, read};
 use crate::source::Sources;
 
 /// What the arguments ask of the pipeline; the clock is read here and nowhere
@@ -72,9 +72,17 @@ pub(super) struct Read {
 /// When the root isn't a folder that can be read.
 pub(super) fn read(args: &SiteArgs, progress: &dyn Progress) -> Result<Read, Failure> {
     progress.begins(Stage::Read, 0);
+    read_again(args, &mut Keeper::default())
+}
+
+/// The same; files that `keeper` knows aren't opened.
+///
+/// # Errors
+/// When the root isn't a folder that can be read.
+pub(super) fn read_again(args: &SiteArgs, keeper: &mut Keeper) -> Result<Read, Failure> {
     let what = format!("`{}` can't be read", args.root.display());
-    let read = read::read(&args.root).map_err(|error| Failure::io(&what, &error))?;
-    let (sources, unread) = read;
+    let read = read::read_again(&args.root, keeper);
+    let (sources, unread) = read.map_err(|error| Failure::io(&what, &error))?;
     Ok(Read { sources, unread })
 }
 

@@ -169,6 +169,11 @@ impl Pipeline {
         }
     }
 
+    /// Tells `progress` from now on how far it is.
+    pub fn tell(&mut self, progress: Arc<dyn Progress>) {
+        self.progress = progress;
+    }
+
     /// The first half of the road: everything up to the site.
     pub fn gather(&mut self, sources: &Sources, options: &Options) -> Gathered {
         let mut diagnostics = Vec::new();

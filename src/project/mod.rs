@@ -10,6 +10,7 @@
 
 mod cache;
 pub mod edit;
+mod keep;
 mod layout;
 mod open;
 pub mod read;
@@ -18,5 +19,6 @@ pub mod watch;
 pub mod write;
 
 pub use cache::Cache;
+pub use keep::Keeper;
 pub use layout::Layout;
 pub use write::{Writer, Written, condition};

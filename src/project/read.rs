@@ -8,10 +8,12 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use walkdir::{DirEntry, WalkDir};
 
+use super::keep::{Keeper, Kept, Stamp};
 use super::layout::{CONTENT, ENTITIES, SETTINGS, STATIC, STORIES, TEMPLATES};
 use super::open::{self, Links};
 use super::write;
@@ -40,10 +42,20 @@ const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "avif"];
 /// # Errors
 /// When `root` isn't a folder that can be read.
 pub fn read(root: &Path) -> io::Result<(Sources, Vec<Diagnostic>)> {
+    read_again(root, &mut Keeper::default())
+}
+
+/// The same; a file that is the same as when `keeper` last saw it isn't opened.
+///
+/// # Errors
+/// When `root` isn't a folder that can be read.
+pub fn read_again(root: &Path, keeper: &mut Keeper) -> io::Result<(Sources, Vec<Diagnostic>)> {
     // Asked first, so that a mistyped `--root` isn't taken for an empty site.
     fs::read_dir(root)?;
+    keeper.begin(SystemTime::now());
     let mut reader = Reader {
         root,
+        keeper,
         sources: Sources::default(),
         diagnostics: Vec::new(),
     };
@@ -51,11 +63,13 @@ pub fn read(root: &Path) -> io::Result<(Sources, Vec<Diagnostic>)> {
     reader.content();
     reader.templates();
     reader.assets();
+    reader.keeper.end();
     Ok((reader.sources, reader.diagnostics))
 }
 
 struct Reader<'r> {
     root: &'r Path,
+    keeper: &'r mut Keeper,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
@@ -185,11 +199,17 @@ impl Reader<'_> {
     /// A file that goes into the site as it is, under its path below `static/`
     /// or `content/`.
     fn asset(&mut self, file: &Path, path: &SourcePath) -> Option<Asset> {
+        let below = SourcePath::new(path.below_top());
+        if let Some(Kept::Bytes(bytes)) = self.keeper.kept(file) {
+            return Some(Asset { path: below, bytes });
+        }
         match bytes(file, LARGEST_ASSET) {
-            Ok(bytes) => Some(Asset {
-                path: SourcePath::new(path.below_top()),
-                bytes: bytes.into(),
-            }),
+            Ok((bytes, stamp)) => {
+                let bytes: Arc<[u8]> = bytes.into();
+                let kept = Kept::Bytes(Arc::clone(&bytes));
+                self.keeper.keep(file, stamp, kept);
+                Some(Asset { path: below, bytes })
+            }
             Err(error) => {
                 self.unreadable(path, &error);
                 None
@@ -322,8 +342,16 @@ impl Reader<'_> {
     }
 
     fn text(&mut self, file: &Path, path: SourcePath) -> Option<Source> {
+        if let Some(Kept::Text(text)) = self.keeper.kept(file) {
+            return Some(Source { path, text });
+        }
         match bytes(file, LARGEST_TEXT) {
-            Ok(bytes) => self.decode(bytes, path),
+            Ok((bytes, stamp)) => {
+                let source = self.decode(bytes, path)?;
+                let kept = Kept::Text(Arc::clone(&source.text));
+                self.keeper.keep(file, stamp, kept);
+                Some(source)
+            }
             Err(error) => {
                 self.unreadable(&path, &error);
                 None
@@ -383,9 +411,10 @@ impl Reader<'_> {
 /// What to do about a file or folder that the system doesn't open.
 const READABLE: &str = "let your account read it, or move it out of the site";
 
-/// A file's bytes. One that is too large isn't read, one that has become
-/// something else since it was listed isn't waited for.
-fn bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
+/// A file's bytes, and what told it apart before they were read. One that is
+/// too large isn't read, one that has become something else since it was listed
+/// isn't waited for.
+fn bytes(path: &Path, largest: u64) -> io::Result<(Vec<u8>, Stamp)> {
     let file = open::options(Links::Follow).read(true).open(path)?;
     let about = file.metadata()?;
     if !about.is_file() {
@@ -399,7 +428,7 @@ fn bytes(path: &Path, largest: u64) -> io::Result<Vec<u8>> {
     // One byte more, so that the end is met without growing.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
     file.take(largest).read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok((bytes, Stamp::of(&about)))
 }
 
 /// A file's text without byte order mark, its lines ended by line feeds or by

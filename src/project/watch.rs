@@ -19,7 +19,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 const FOLDERS: [&str; 3] = [CONTENT, TEMPLATES, STATIC];
 
 /// A flurry is over after so long a quiet ...
-const QUIET: Duration = Duration::from_millis(30);
+const QUIET: Duration = Duration::from_millis(20);
 /// ... and it isn't waited for any longer than this.
 const PATIENCE: Duration = Duration::from_millis(300);
 

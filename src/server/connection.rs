@@ -1,7 +1,8 @@
 //! Takes connections and keeps any one of them from taking everything.
 //!
 //! Bounded here: how many connections are open, how long one may be idle or
-//! take over the head of a request, and how large that head may be. Not bounded: how
+//! take over the head of a request, how large that head may be, and how many
+//! answers are made at once. Not bounded: how
 //! long a client takes to read an answer, since an event stream is meant to
 //! stay; such a client holds one place and one snapshot's file, no more. The
 //! body of a request is never read.
@@ -9,7 +10,9 @@
 //! It knows HTTP's outside; what a path means is for [`route`].
 
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use hyper::body::Incoming;
@@ -19,7 +22,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{AcquireError, Semaphore, watch};
 
 use super::response::{Body, response};
 use super::route::{Answer, route};
@@ -40,6 +43,9 @@ pub(super) struct Limits {
     /// Size of the head of a request. Browsers send the cookies of every local
     /// server to each of them, so this isn't stingy.
     pub(super) head_bytes: usize,
+    /// Answers that are made at a time; further ones wait. A page may have to be
+    /// rendered, which takes a processor and memory.
+    pub(super) answers: usize,
     /// Silence on an event stream before a sign of life is sent.
     pub(super) heartbeat: Duration,
 }
@@ -50,6 +56,7 @@ impl Default for Limits {
             connections: 200,
             head_time: Duration::from_secs(10),
             head_bytes: 32 * 1024,
+            answers: thread::available_parallelism().map_or(2, NonZero::get),
             heartbeat: Duration::from_secs(15),
         }
     }
@@ -62,15 +69,16 @@ pub(super) async fn accept(
     limits: Limits,
 ) {
     let places = Arc::new(Semaphore::new(limits.connections));
+    let desks = Arc::new(Semaphore::new(limits.answers));
     while let Ok(place) = Arc::clone(&places).acquire_owned().await {
         let Ok((stream, _)) = listener.accept().await else {
             tokio::time::sleep(BREATH).await;
             continue;
         };
-        let snapshots = snapshots.clone();
+        let (snapshots, desks) = (snapshots.clone(), Arc::clone(&desks));
         tokio::spawn(async move {
             // A connection that breaks is the client's affair.
-            let _broken = converse(stream, snapshots, limits).await;
+            let _broken = converse(stream, snapshots, &desks, limits).await;
             drop(place);
         });
     }
@@ -79,17 +87,33 @@ pub(super) async fn accept(
 async fn converse(
     stream: TcpStream,
     snapshots: watch::Receiver<Arc<Snapshot>>,
+    desks: &Arc<Semaphore>,
     limits: Limits,
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     stream.set_nodelay(true)?;
     let local = stream.local_addr()?;
-    let service = service_fn(|request: Request<Incoming>| {
-        let (head, _) = request.into_parts();
-        let snapshots = snapshots.clone();
-        // A page may have to be made, and nobody else should wait for it.
-        let response = move || respond(&head, local, &snapshots, limits);
-        tokio::task::spawn_blocking(response)
-    });
+    let service =
+        service_fn(|request: Request<Incoming>| {
+            let (head, _) = request.into_parts();
+            let (snapshots, desks) = (snapshots.clone(), Arc::clone(desks));
+            async move {
+                // Nobody waits here for a client that has gone, since the wait ends
+                // with its connection. An answer that is begun is ended, and keeps
+                // its desk until then.
+                let desk = desks.acquire_owned().await?;
+                let seen = snapshots.clone();
+                // A page may have to be made, and nobody else should wait for it.
+                let answer = move || {
+                    let response = respond(&head, local, &seen, limits);
+                    drop(desk);
+                    response
+                };
+                let answered = tokio::task::spawn_blocking(answer).await;
+                Ok::<_, AcquireError>(answered.unwrap_or_else(|_panic| {
+                    response(Answer::BROKEN, &snapshots, limits.heartbeat)
+                }))
+            }
+        });
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.head_time)

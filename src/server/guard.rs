@@ -13,7 +13,8 @@ use hyper::{HeaderMap, Uri};
 
 /// Whether a request that came in at `local` names this server and no other:
 /// in its one `Host`, in its `Origin` if it has one, and in its target if that
-/// is a whole URL.
+/// is a whole URL; and whether it comes from no other site's page, unless
+/// somebody follows a link there.
 pub(super) fn admits(local: SocketAddr, uri: &Uri, headers: &HeaderMap) -> bool {
     let target = uri.authority().map(Authority::as_str);
     let mut hosts = headers.get_all(HOST).iter();
@@ -25,6 +26,21 @@ pub(super) fn admits(local: SocketAddr, uri: &Uri, headers: &HeaderMap) -> bool 
             .get_all(ORIGIN)
             .iter()
             .all(|origin| is_own_origin(local, origin))
+        && (is_from_here(headers) || is_visit(headers))
+}
+
+/// Whether the browser says that the page that asks is this server's own, or
+/// that no page asks. One that can't tell says nothing.
+fn is_from_here(headers: &HeaderMap) -> bool {
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    sites.all(|site| site == "same-origin" || site == "none")
+}
+
+/// Whether a page is asked for to be shown, rather than as a part of another
+/// site's: that one could learn from how long it takes which pages there are.
+fn is_visit(headers: &HeaderMap) -> bool {
+    let mode = headers.get("sec-fetch-mode");
+    mode.is_some_and(|mode| mode == "navigate")
 }
 
 fn is_own_origin(local: SocketAddr, origin: &HeaderValue) -> bool {
@@ -135,6 +151,33 @@ mod tests {
         check("127.0.0.1:1111", "http://localhost:1111/a", &own, true);
         check("127.0.0.1:1111", "http://evil.example/a", &own, false);
         check("127.0.0.1:1111", "http://u:p@localhost/a", &own, false);
+    }
+
+    #[test]
+    fn other_sites_may_link_here_and_embed_nothing() {
+        for (site, mode, expected) in [
+            ("none", "navigate", true),
+            ("same-origin", "navigate", true),
+            ("same-origin", "no-cors", true),
+            ("same-origin", "cors", true),
+            ("cross-site", "navigate", true),
+            ("same-site", "navigate", true),
+            ("cross-site", "no-cors", false),
+            ("cross-site", "cors", false),
+            ("cross-site", "websocket", false),
+            // Another server of this machine.
+            ("same-site", "no-cors", false),
+            ("cross-site", "", false),
+            ("SAME-ORIGIN", "no-cors", false),
+            ("", "no-cors", false),
+        ] {
+            let headers = [
+                ("host", "localhost:1111"),
+                ("sec-fetch-site", site),
+                ("sec-fetch-mode", mode),
+            ];
+            check("127.0.0.1:1111", "/", &headers, expected);
+        }
     }
 
     #[test]

@@ -113,6 +113,7 @@ fn serve_within(
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .max_blocking_threads(limits.answers)
         .build()?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
@@ -131,6 +132,7 @@ mod tests {
 
     use std::io::{Read, Write};
     use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
     use std::time::{Duration, Instant};
 
@@ -141,10 +143,14 @@ mod tests {
 
     /// Runs `visit` against an empty site that is served within `limits`.
     fn visit(limits: &Limits, visit: impl FnOnce(SocketAddr)) {
+        visit_site(limits, None, visit);
+    }
+
+    fn visit_site(limits: &Limits, files: Option<Arc<dyn Files>>, visit: impl FnOnce(SocketAddr)) {
         let listener = bind(LOCALHOST, 0, true).unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, snapshots) = watch::channel(Arc::new(Snapshot {
-            files: None,
+            files,
             base_path: "/".to_owned(),
             problems: None,
             version: 1,
@@ -233,6 +239,79 @@ mod tests {
                 stream.write_all(request.as_bytes()).unwrap();
                 read_until(&mut stream, ": still here\n\n");
             }
+        });
+    }
+
+    /// A site whose every page takes its time; one can't be made.
+    #[derive(Debug, Default)]
+    struct Laborious {
+        at_once: AtomicUsize,
+        most_at_once: AtomicUsize,
+        made: AtomicUsize,
+    }
+
+    impl Files for Laborious {
+        fn has(&self, _: &OutputPath) -> bool {
+            true
+        }
+
+        fn get(&self, path: &OutputPath) -> Option<Result<Bytes, Problems>> {
+            assert!(path.as_str() != "panic", "a fault of the program");
+            let at_once = self.at_once.fetch_add(1, Ordering::SeqCst) + 1;
+            self.most_at_once.fetch_max(at_once, Ordering::SeqCst);
+            thread::sleep(Duration::from_millis(30));
+            self.at_once.fetch_sub(1, Ordering::SeqCst);
+            self.made.fetch_add(1, Ordering::SeqCst);
+            Some(Ok(Bytes::from_static(b"made")))
+        }
+    }
+
+    #[test]
+    fn few_pages_are_made_at_once_and_none_for_those_who_left() {
+        let limits = Limits {
+            answers: 2,
+            ..Limits::default()
+        };
+        let site = Arc::new(Laborious::default());
+        visit_site(&limits, Some(Arc::clone(&site) as _), |address| {
+            let mut clients: Vec<_> = (0..20).map(|_| connect(address)).collect();
+            for client in &mut clients {
+                client.write_all(REQUEST.as_bytes()).unwrap();
+            }
+            for client in &mut clients {
+                read_until(client, "made");
+            }
+            assert_eq!(site.most_at_once.load(Ordering::SeqCst), 2);
+            let made = site.made.load(Ordering::SeqCst);
+            assert_eq!(made, 20);
+            for _ in 0..100 {
+                connect(address).write_all(REQUEST.as_bytes()).unwrap();
+            }
+            // Behind those, if they still stood there.
+            let mut last = connect(address);
+            last.write_all(REQUEST.as_bytes()).unwrap();
+            read_until(&mut last, "made");
+            let made = site.made.load(Ordering::SeqCst) - made;
+            assert!(made < 80, "{made} for one reader");
+        });
+    }
+
+    #[test]
+    fn a_fault_of_the_program_costs_one_answer() {
+        let limits = Limits {
+            answers: 1,
+            ..Limits::default()
+        };
+        let site = Arc::new(Laborious::default());
+        visit_site(&limits, Some(site), |address| {
+            let mut stream = connect(address);
+            for _ in 0..3 {
+                let request = REQUEST.replace("missing", "panic");
+                stream.write_all(request.as_bytes()).unwrap();
+                read_until(&mut stream, "the terminal says more");
+            }
+            stream.write_all(REQUEST.as_bytes()).unwrap();
+            read_until(&mut stream, "made");
         });
     }
 

@@ -38,6 +38,11 @@ impl Answer {
         status: StatusCode::FORBIDDEN,
         text: "This server answers only to localhost and to its own address\n",
     };
+    /// For a request that can't be answered, through a fault of the program.
+    pub(super) const BROKEN: Self = Self::Notice {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        text: "This could not be made; the terminal says more\n",
+    };
     const METHOD_NOT_ALLOWED: Self = Self::Notice {
         status: StatusCode::METHOD_NOT_ALLOWED,
         text: "This server can only be read from\n",
