@@ -34,7 +34,8 @@ const TOWN: [&[&str]; 3] = [
     &["", "", "", "Upper ", "Lower ", "Port ", "Lake "],
     &[
         "Avo", "Bexa", "Cimo", "Dulo", "Emba", "Fixo", "Giru", "Hoba", "Jeva", "Kilo", "Luma",
-        "Muxo", "Nabi", "Oxu", "Pyro", "Quibo",
+        "Rodi", "Sabo", "Tuxi", "Umbo", "Vezi", "Waku", "Xeno", "Zuma", "Muxo", "Nabi", "Oxu",
+        "Pyro", "Quibo",
     ],
     &["ville", "mouth", "stad", "polis", "grad", "haven", "ness"],
 ];
