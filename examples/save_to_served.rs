@@ -33,7 +33,7 @@ const PAUSE: Duration = Duration::from_millis(1);
 const REST: Duration = Duration::from_millis(500);
 
 /// Longer than any site takes to be built first.
-const PATIENCE: Duration = Duration::from_secs(600);
+const PATIENCE: Duration = Duration::from_mins(10);
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

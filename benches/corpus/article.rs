@@ -263,7 +263,7 @@ impl<'c> Writer<'c> {
         let earlier = number % STORY;
         for _ in 0..self.draw.between(1, 3) {
             let at = self.draw.below(prose.len());
-            *prose[at] += &if earlier > 0 && self.draw.percent(50) {
+            let sentence = if earlier > 0 && self.draw.percent(50) {
                 let other = number - self.draw.between(1, earlier);
                 let (title, stem) = (title(self.corpus, other), stem(self.corpus, other));
                 format!(" See [{title}](/briefings/{stem}/).")
@@ -271,6 +271,7 @@ impl<'c> Writer<'c> {
                 let file = self.draw.below(1_000_000);
                 format!(" The [full record](https://example.org/records/{file}) is open to all.")
             };
+            prose[at].push_str(&sentence);
         }
         if self.draw.percent(60) {
             let at = self.draw.below(prose.len());
