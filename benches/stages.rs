@@ -63,10 +63,10 @@ fn round(sources: &Sources) -> BTreeMap<Stage, Duration> {
     let mut run = Pipeline::with(Arc::clone(&progress), Store::default()).run(sources, &options());
     run.make_all(&LetGo, &*progress);
     assert_eq!(
-        run.errors(),
+        run.outcome.errors(),
         0,
         "the corpus is sound: {:?}",
-        run.diagnostics
+        run.outcome.diagnostics
     );
     watch.stop()
 }
