@@ -66,41 +66,29 @@ fn where_nothing_has_changed_nothing_is_made() {
 
 #[test]
 fn whatever_changes_makes_the_site_anew() {
-    let changes: [(&str, fn(&Folder)); 7] = [
-        ("a text", |site| {
-            site.write(
-                "content/nato.md",
-                "+++\ntitle = \"B\"\ndate = 2016-02-10\n+++\nC.",
-            )
-        }),
-        ("a setting", |site| {
-            site.write("dateline.toml", "title = \"Others\"")
-        }),
-        ("a template", |site| {
-            site.write("templates/tags.html", "<p>{{ page.title }}</p>")
-        }),
-        ("a static file", |site| site.write("static/a.txt", "a")),
-        ("a name", |site| {
-            let entity = "[[entity]]\nname = \"Harjit Sajjan\"\nkind = \"person\"\n";
-            site.write("content/entities/a.toml", entity);
-        }),
-        ("a page that somebody wrote over", |site| {
-            site.write("public/index.html", "mine")
-        }),
-        ("a page that is gone", |site| {
-            fs::remove_file(site.path("public/index.html")).unwrap()
-        }),
+    let entity = "[[entity]]\nname = \"Harjit Sajjan\"\nkind = \"person\"\n";
+    let text = "+++\ntitle = \"B\"\ndate = 2016-02-10\n+++\nC.";
+    let changes = [
+        ("a text", "content/nato.md", Some(text)),
+        ("a setting", "dateline.toml", Some("title = \"Others\"")),
+        ("a template", "templates/tags.html", Some("<p></p>")),
+        ("a static file", "static/a.txt", Some("a")),
+        ("a name", "content/entities/a.toml", Some(entity)),
+        ("a page written over", "public/index.html", Some("mine")),
+        ("a page that is gone", "public/index.html", None),
     ];
-    for (what, change) in changes {
+    for (what, path, text) in changes {
         let site = Folder::new(SITE);
         build(&site, FEBRUARY, &[]);
-        change(&site);
+        match text {
+            Some(text) => site.write(path, text),
+            None => fs::remove_file(site.path(path)).unwrap(),
+        }
         assert!(!is_unchanged(&site, FEBRUARY), "{what}");
         let kept = files_below(&site.path("public"));
         fs::remove_dir_all(site.path("public")).unwrap();
         build(&site, FEBRUARY, &["--no-cache"]);
         assert!(kept == files_below(&site.path("public")), "{what}");
-        assert!(site.read("public/index.html").contains("Briefings") || what == "a setting");
     }
 }
 

@@ -293,7 +293,10 @@ fn what_a_killed_build_left_is_removed_by_the_next() {
     site.write(".public.dateline-new/.dateline-unfinished", "");
     site.write(".public.dateline-new/briefings/half.html", "<!doc");
     site.dateline(&["build"]).ends_with(0);
-    assert_eq!(names(site.root()), ["content", "dateline.toml", "public"]);
+    assert_eq!(
+        names(site.root()),
+        [".dateline-cache", "content", "dateline.toml", "public"]
+    );
 }
 
 /// The test holds the lock as a build at work does.
@@ -316,7 +319,10 @@ fn a_second_build_waits_for_the_first_and_then_refuses() {
         second.join().unwrap()
     });
     waited.ends_with(0);
-    assert_eq!(names(site.root()), ["content", "dateline.toml", "public"]);
+    assert_eq!(
+        names(site.root()),
+        [".dateline-cache", "content", "dateline.toml", "public"]
+    );
 }
 
 #[test]
@@ -334,7 +340,10 @@ fn builds_at_once_leave_a_whole_site() {
         }
     });
     assert_eq!(files_below(&site.path("public")), expected);
-    assert_eq!(names(site.root()), ["content", "dateline.toml", "public"]);
+    assert_eq!(
+        names(site.root()),
+        [".dateline-cache", "content", "dateline.toml", "public"]
+    );
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -557,8 +557,8 @@ fn the_built_site_is_served_and_nothing_else() {
         let reply = client.get(&server, &format!("/{}", escaped(path)));
         assert_eq!(reply.status, 200, "{path}");
         reply.assert_harmless(path);
-        let served = without_script(&reply.body);
-        assert!(served == *bytes, "{path}");
+        let page = without_script(&reply.body);
+        assert!(page == *bytes, "{path}");
         for trace in ["__dateline", "live.js", "new EventSource", "data-version"] {
             assert!(find(bytes, trace.as_bytes()).is_none(), "{trace} in {path}");
         }

@@ -134,7 +134,7 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
         context.language,
         &knowledge.stems,
     );
-    Annotations {
+    let mut annotations = Annotations {
         candidates: resolved.candidates,
         times: tagged.expressions,
         recognised: resolved.recognised,
@@ -145,7 +145,9 @@ pub fn annotate(prose: &Prose, knowledge: &Knowledge, context: &Context<'_>) -> 
         forms,
         mentions: resolved.mentions,
         problems,
-    }
+    };
+    annotations.shrink();
+    annotations
 }
 
 #[cfg(test)]

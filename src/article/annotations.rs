@@ -214,6 +214,18 @@ pub struct Annotations {
 }
 
 impl Annotations {
+    /// Gives back memory that lists were grown by and nothing needs: a site
+    /// keeps the annotations of all its articles.
+    pub fn shrink(&mut self) {
+        self.sentences.shrink_to_fit();
+        self.mentions.shrink_to_fit();
+        self.candidates.shrink_to_fit();
+        self.times.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.recognised.shrink_to_fit();
+        self.forms.shrink_to_fit();
+    }
+
     /// The index of the sentence that holds the start of `range`.
     #[must_use]
     pub fn sentence_of(&self, range: ProseRange) -> Option<usize> {

@@ -47,7 +47,7 @@ impl<'t> Iterator for Words<'t> {
             if start < self.parted_until {
                 let rest = &self.text[start..self.parted_until];
                 let length = rest.find('.').unwrap_or(rest.len());
-                self.at = start + length + 1;
+                self.at = (start + length + 1).min(self.parted_until);
                 if let Some(word) = trimmed(start, &rest[..length]) {
                     return Some(word);
                 }
@@ -162,6 +162,12 @@ mod tests {
     fn check(text: &str, expected: &[&str]) {
         let found: Vec<SmolStr> = words(text).map(|(_, word)| plain(word)).collect();
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_stop_may_stand_before_any_character() {
+        check("then.acme\u{fffc}", &["then", "acme"]);
+        check(".\u{3a3}\u{a960}\u{fffc} ", &["\u{3c3}\u{a960}"]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{Failure, Verdict, report, site};
 use crate::cli::{BuildArgs, Format};
 use crate::output::{Fill, LetGo, OutputPath, Sink};
 use crate::pipeline::{Build, Fingerprint, Options, Outcome, Pipeline, Progress, Stage, Store};
-use crate::project::{Layout, Writer, condition};
+use crate::project::{Layout, Writer, condition, may_write};
 
 /// Builds the site; with errors in the content the old site stays as it is.
 pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
@@ -18,6 +18,7 @@ pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
     let options = site::options(&args.site)?;
     let read = site::read(&args.site, &*watcher)?;
     let last = LastBuild::of(args, &read, &options);
+    may_write(&last.layout).map_err(failed)?;
     if let Some(outcome) = last.outcome() {
         return Ok(said(args, &read, &outcome, &watcher, "Unchanged:"));
     }

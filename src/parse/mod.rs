@@ -131,7 +131,7 @@ fn too_deep(place: Place) -> Diagnostic {
 fn assemble(
     source: &Source,
     metadata: Metadata,
-    text: Text,
+    mut text: Text,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Article {
     let date = publication_date(&metadata, &text.prose, &source.path);
@@ -145,6 +145,9 @@ fn assemble(
         .or(text.title)
         .unwrap_or_else(|| title_from_name(&source.path));
     let (section, slug) = address(source, &metadata, diagnostics);
+    // A site keeps all its articles: what the lists were grown by is given back.
+    text.body.nodes.shrink_to_fit();
+    text.prose.text.shrink_to_fit();
     Article {
         id: ArticleId::of(&source.path),
         path: source.path.clone(),

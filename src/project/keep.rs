@@ -167,7 +167,7 @@ mod tests {
     }
 
     const SOON: Duration = Duration::ZERO;
-    const LATER: Duration = Duration::from_secs(60);
+    const LATER: Duration = Duration::from_mins(1);
 
     #[test]
     fn a_file_that_is_left_alone_is_opened_once() {

@@ -33,12 +33,21 @@ use self::stage::{Stage, named};
 use super::layout::Layout;
 use crate::output::OutputPath;
 
+/// Asks whether the output folder may be written, and leaves no trace.
+///
+/// # Errors
+/// When it is one that must not be replaced; the message says why.
+pub fn may_write(layout: &Layout) -> io::Result<()> {
+    let output = guard::place(layout)?;
+    guard::standing(&System, &output, &layout.output).map(drop)
+}
+
 /// What the built site is like: SHA-256 over the names, sizes and times of its
 /// files. `None` when there is none, or a file of it is missing.
 #[must_use]
 pub fn condition(layout: &Layout) -> Option<[u8; 32]> {
     let output = guard::place(layout).ok()?;
-    let standing = Manifest::read(&System, &output).ok()??;
+    let standing = guard::standing(&System, &output, &layout.output).ok()??;
     let files = standing.files();
     let look = |file: &&str| -> Option<(u64, u128)> {
         let about = output.join(file).symlink_metadata().ok()?;
