@@ -564,7 +564,7 @@ fn the_built_site_is_served_and_nothing_else() {
         }
     }
     site.write("site/public/late.txt", PLANTED);
-    let mut others: Vec<String> = NEVER_SERVED.iter().map(ToString::to_string).collect();
+    let mut others: Vec<String> = NEVER_SERVED.map(str::to_owned).to_vec();
     for path in [
         "site/public/late.txt",
         "site/static/link.txt",
