@@ -17,7 +17,8 @@
 #
 # Everything is made in a folder of its own and removed. At 50,000 articles
 # about 12 GB are needed. HUGO=PATH names the binary where it isn't found.
-set -euo pipefail
+set -Eeuo pipefail
+trap 'echo "error: line $LINENO failed" >&2' ERR
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
@@ -74,11 +75,15 @@ trap 'rm -rf "$work"' EXIT
 # Whatever is remembered between runs is remembered in here.
 export XDG_CACHE_HOME=$work/cache HUGO_CACHEDIR=$work/cache/hugo
 
-say "building the release binary and the corpus' maker"
-cargo build --release --locked --bins --example make_corpus --example save_to_served >&2
-# The binary as it is now, whatever is built while this runs.
-target=${CARGO_TARGET_DIR:-target}/release
-cp "$target/dateline" "$target/examples/make_corpus" "$target/examples/save_to_served" "$work/"
+say "building the release binary, and the tools that make the corpus and save"
+cargo build --release --locked >&2
+# In the dev profile: these need the crates of the tests, with which the release
+# would be compiled once more, and nobody waits for them.
+cargo build --locked --example make_corpus --example save_to_served >&2
+# The binaries as they are now, whatever is built while this runs.
+target=${CARGO_TARGET_DIR:-target}
+cp "$target/release/dateline" "$target/debug/examples/make_corpus" \
+  "$target/debug/examples/save_to_served" "$work/"
 dateline=$work/dateline
 if wants hugo; then
   hugo=$(find_hugo)
@@ -147,7 +152,7 @@ forget() {
 
 machine() {
   local model
-  model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
+  model=$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true)
   echo "$("$dateline" --version)${hugo:+, $("$hugo" version | cut -d- -f1)}; $(nproc) cores${model:+ ($model)}; load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown) at the start, medians of $rounds rounds."
   echo
 }
@@ -158,7 +163,7 @@ builds() {
     say "$(number "$size") articles"
     "$work/make_corpus" dateline "$size" "$work/dateline-site"
     wants hugo && "$work/make_corpus" hugo "$size" "$work/hugo-site"
-    first=$(find "$work/dateline-site/content/briefings" -name '*.md' | sort | head -n 1)
+    first=$(find "$work/dateline-site/content/briefings" -name '*.md' | sort | sed -n 1p)
     for ((round = 1; round <= rounds; round++)); do
       say "  round $round of $rounds"
       forget "$work/dateline-site"
