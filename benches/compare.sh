@@ -155,7 +155,7 @@ forget() {
 machine() {
   local model
   model=$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true)
-  echo "$("$dateline" --version)${hugo:+, $("$hugo" version | cut -d- -f1)}; $(nproc) cores${model:+ ($model)}; load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown) at the start, medians of $rounds rounds."
+  echo "$("$dateline" --version)${hugo:+, $("$hugo" version | cut -d- -f1)}; $(nproc) cores${model:+ ($model)}; load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown) at the start; rounds: $rounds, of which the median counts."
   echo
 }
 
