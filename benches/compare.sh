@@ -15,9 +15,12 @@
 #   stages    time an article of each stage, on one core
 #   compile   a fresh build in the dev profile, and its ten largest parts
 #
-# Everything is made in a folder of its own and removed. At 50,000 articles
-# about 12 GB are needed. HUGO=PATH names the binary where it isn't found.
-set -euo pipefail
+# Everything is made in a folder of its own and removed: below TMPDIR, if it is
+# set. One in memory (TMPDIR=/dev/shm) keeps the disk out of the figures. At
+# 10,000 articles it needs about 3 GB, at 50,000 about 15. HUGO=PATH names the
+# binary where it isn't found.
+set -Eeuo pipefail
+trap 'echo "error: line $LINENO failed" >&2' ERR
 export LC_ALL=C
 cd "$(dirname "$0")/.."
 
@@ -74,11 +77,15 @@ trap 'rm -rf "$work"' EXIT
 # Whatever is remembered between runs is remembered in here.
 export XDG_CACHE_HOME=$work/cache HUGO_CACHEDIR=$work/cache/hugo
 
-say "building the release binary and the corpus' maker"
-cargo build --release --locked --bins --example make_corpus --example save_to_served >&2
-# The binary as it is now, whatever is built while this runs.
-target=${CARGO_TARGET_DIR:-target}/release
-cp "$target/dateline" "$target/examples/make_corpus" "$target/examples/save_to_served" "$work/"
+say "building the release binary, and the tools that make the corpus and save"
+cargo build --release --locked >&2
+# In the dev profile: these need the crates of the tests, with which the release
+# would be compiled once more, and nobody waits for them.
+cargo build --locked --example make_corpus --example save_to_served >&2
+# The binaries as they are now, whatever is built while this runs.
+target=${CARGO_TARGET_DIR:-target}
+cp "$target/release/dateline" "$target/debug/examples/make_corpus" \
+  "$target/debug/examples/save_to_served" "$work/"
 dateline=$work/dateline
 if wants hugo; then
   hugo=$(find_hugo)
@@ -147,8 +154,8 @@ forget() {
 
 machine() {
   local model
-  model=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo 2>/dev/null | head -n 1)
-  echo "$("$dateline" --version)${hugo:+, $("$hugo" version | cut -d- -f1)}; $(nproc) cores${model:+ ($model)}; load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown) at the start, medians of $rounds rounds."
+  model=$(awk -F ': ' '/^model name/ { print $2; exit }' /proc/cpuinfo 2>/dev/null || true)
+  echo "$("$dateline" --version)${hugo:+, $("$hugo" version | cut -d- -f1)}; $(nproc) cores${model:+ ($model)}; load $(cut -d' ' -f1 /proc/loadavg 2>/dev/null || echo unknown) at the start; rounds: $rounds, of which the median counts."
   echo
 }
 
@@ -158,7 +165,7 @@ builds() {
     say "$(number "$size") articles"
     "$work/make_corpus" dateline "$size" "$work/dateline-site"
     wants hugo && "$work/make_corpus" hugo "$size" "$work/hugo-site"
-    first=$(find "$work/dateline-site/content/briefings" -name '*.md' | sort | head -n 1)
+    first=$(find "$work/dateline-site/content/briefings" -name '*.md' | sort | sed -n 1p)
     for ((round = 1; round <= rounds; round++)); do
       say "  round $round of $rounds"
       forget "$work/dateline-site"
