@@ -147,10 +147,10 @@ pub fn picture(url: &str, from: &SourcePath) -> Option<String> {
         return None;
     }
     let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    if let Some(rooted) = path.strip_prefix('/') {
-        return Some(rooted.to_owned());
-    }
-    let folder = from.below_top().rsplit_once('/');
+    let (folder, path) = match path.strip_prefix('/') {
+        Some(rooted) => (None, rooted),
+        None => (from.below_top().rsplit_once('/'), &*path),
+    };
     let mut parts: Vec<&str> =
         folder.map_or_else(Vec::new, |(folder, _)| folder.split('/').collect());
     for part in path.split('/') {

@@ -6,7 +6,7 @@
 
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use written::Written;
@@ -162,9 +162,6 @@ pub struct Site {
     pub settings: Settings,
     /// The visible articles.
     pub articles: BTreeMap<ArticleId, Annotated>,
-    /// The same by id alone: ids begin alike, and comparing them on the way to
-    /// each is most of the time that it takes to put pages together.
-    by_id: HashMap<ArticleId, Annotated>,
     /// Their ids, newest first; undated ones last.
     pub newest: Vec<ArticleId>,
     /// The entities that have a page: those that a visible article mentions or
@@ -222,11 +219,8 @@ impl Site {
         let story_of = story_of(&links);
         let roll: Vec<EntityId> = entities.keys().cloned().collect();
         let casts = casts(&roll, &holders);
-        let by_id = articles.iter();
-        let by_id = by_id.map(|(id, annotated)| (id.clone(), annotated.clone()));
         Self {
             settings,
-            by_id: by_id.collect(),
             articles,
             newest,
             entities,
@@ -251,7 +245,7 @@ impl Site {
     /// When `id` isn't from this site.
     #[must_use]
     pub fn article(&self, id: &ArticleId) -> &Annotated {
-        &self.by_id[id]
+        &self.articles[id]
     }
 
     /// The articles, newest first.

@@ -24,6 +24,6 @@ pub(super) fn say(panic: &PanicHookInfo<'_>) {
     let place = place.map_or(String::new(), |place| format!(" ({place})"));
     report::talk(&format!(
         "error: Dateline failed, which is its own fault: {what}{place}\n  \
-         hint: nothing was written; please report it, with the file it failed on"
+         hint: please report it, with the file it failed on"
     ));
 }

@@ -7,6 +7,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -27,6 +28,7 @@ thread_local! {
 pub(super) struct Watcher {
     start: Instant,
     bar: ProgressBar,
+    is_shown: AtomicBool,
     times: Mutex<Times>,
 }
 
@@ -59,6 +61,7 @@ impl Watcher {
         Self {
             start: now(),
             bar,
+            is_shown: AtomicBool::new(false),
             times: Mutex::default(),
         }
     }
@@ -98,6 +101,14 @@ impl Watcher {
         table
     }
 
+    /// Shows the bar when it has been waited for long enough.
+    fn show(&self, now: Instant) {
+        let is_due = now - self.start > PATIENCE && !self.bar.is_finished();
+        if is_due && !self.is_shown.swap(true, Ordering::Relaxed) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
     fn times(&self) -> MutexGuard<'_, Times> {
         self.times.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -128,9 +139,7 @@ impl Progress for Watcher {
         if self.bar.is_finished() {
             return;
         }
-        if now - self.start > PATIENCE && self.bar.is_hidden() {
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
+        self.show(now);
         self.bar.set_message(stage.name());
         self.bar.set_length(steps as u64);
         self.bar.set_position(0);
@@ -146,6 +155,7 @@ impl Progress for Watcher {
             entry.0 += 1;
             entry.1 += now - since;
         }
+        self.show(now);
         self.bar.inc(1);
     }
 }
@@ -155,8 +165,14 @@ fn now() -> Instant {
     Instant::now()
 }
 
-/// What all threads of the program have used of the processors.
+/// What all threads of the program have used of the processors; nothing where
+/// the system doesn't tell.
 fn processor_time() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
-    Duration::try_from(time).unwrap_or_default()
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Duration::try_from(time).unwrap_or_default()
+    }
+    #[cfg(not(unix))]
+    Duration::ZERO
 }

@@ -34,57 +34,100 @@ pub(super) fn too_deep(nodes: &[Node]) -> Option<Span> {
         if markdown + html.deepest > DEEPEST {
             return Some(node.span);
         }
-        html.deepest = html.depth;
+        html.deepest = html.open.len();
     }
     None
 }
 
-/// Raw HTML, piece by piece.
+/// Raw HTML, piece by piece: a tag may begin in one and end in another.
 #[derive(Default)]
 struct Html {
-    depth: usize,
+    within: Within,
+    /// The elements that are open and count, in small letters.
+    open: Vec<String>,
     /// The deepest since it was last looked at.
     deepest: usize,
-    is_comment: bool,
+}
+
+/// What a piece of HTML begins in.
+#[derive(Clone, Copy, Default)]
+enum Within {
+    #[default]
+    Text,
+    Comment,
+    /// A tag, behind its name.
+    Tag,
+    /// The value of an attribute, up to this sign.
+    Value(char),
 }
 
 impl Html {
     fn read(&mut self, text: &str) {
         let mut rest = text;
-        loop {
-            if self.is_comment {
-                let Some((_, after)) = rest.split_once("-->") else {
-                    return;
-                };
-                self.is_comment = false;
-                rest = after;
-            }
-            let Some((_, after)) = rest.split_once('<') else {
-                return;
+        while !rest.is_empty() {
+            rest = match self.within {
+                Within::Text => self.text(rest),
+                Within::Comment => self.up_to(rest, "-->", Within::Text),
+                Within::Value(sign) => self.up_to(rest, sign.encode_utf8(&mut [0; 4]), Within::Tag),
+                Within::Tag => self.tag(rest),
             };
-            rest = after;
-            if rest.starts_with("!--") {
-                self.is_comment = true;
-            } else if let Some(closing) = rest.strip_prefix('/') {
-                self.depth = self.depth.saturating_sub(usize::from(counts(closing)));
-            } else if counts(rest) {
-                self.depth += 1;
-                self.deepest = self.deepest.max(self.depth);
-            }
         }
     }
-}
 
-/// Whether what follows `<` or `</` is the name of an element that counts.
-fn counts(text: &str) -> bool {
-    let end = text
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .unwrap_or(text.len());
-    let name = &text[..end];
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !NOT_COUNTED
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(name))
+    /// What comes after `end`, within something else then.
+    fn up_to<'t>(&mut self, text: &'t str, end: &str, then: Within) -> &'t str {
+        let Some((_, after)) = text.split_once(end) else {
+            return "";
+        };
+        self.within = then;
+        after
+    }
+
+    fn text<'t>(&mut self, text: &'t str) -> &'t str {
+        let Some((_, rest)) = text.split_once('<') else {
+            return "";
+        };
+        if let Some(comment) = rest.strip_prefix("!--") {
+            // HTML takes `<!-->` and `<!--->` for whole comments.
+            let whole = ["->", ">"].iter().find_map(|end| comment.strip_prefix(end));
+            if whole.is_none() {
+                self.within = Within::Comment;
+            }
+            return whole.unwrap_or(comment);
+        }
+        let (is_end, named) = match rest.strip_prefix('/') {
+            Some(named) => (true, named),
+            None => (false, rest),
+        };
+        let end = named.find(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        let (name, after) = named.split_at(end.unwrap_or(named.len()));
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return rest;
+        }
+        self.within = Within::Tag;
+        let name = name.to_ascii_lowercase();
+        if is_end {
+            // One that closes nothing is passed over, as browsers do.
+            if let Some(at) = self.open.iter().rposition(|open| *open == name) {
+                self.open.truncate(at);
+            }
+        } else if !NOT_COUNTED.contains(&&*name) && self.open.len() <= DEEPEST {
+            self.open.push(name);
+            self.deepest = self.deepest.max(self.open.len());
+        }
+        after
+    }
+
+    fn tag<'t>(&mut self, text: &'t str) -> &'t str {
+        let Some(at) = text.find(['>', '"', '\'']) else {
+            return "";
+        };
+        self.within = match text.as_bytes()[at] {
+            b'>' => Within::Text,
+            sign => Within::Value(char::from(sign)),
+        };
+        &text[at + 1..]
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +148,14 @@ mod tests {
         check(&"<ul><li>".repeat(1_000), true);
         check(&"<B >\n".repeat(1_000), true);
         check(&format!("{}{}", "> ".repeat(150), "<b>".repeat(150)), true);
+        check(&"<div></x>".repeat(1_000), true);
+        check(&"<div title=\"</div>\">".repeat(1_000), true);
+        check(&"<div title='\n</div>\n'>\n".repeat(1_000), true);
+        check(&"<!--><div>".repeat(1_000), true);
+        check(&"<!---><div>".repeat(1_000), true);
         check(&"<b>x</b> ".repeat(1_000), false);
+        check(&"<a title=\"<b><b>\">x</a> ".repeat(1_000), false);
+        check(&"<div><b>x</div>\n\n".repeat(1_000), false);
         check(&"<p>x<br>\n".repeat(1_000), false);
         check(&"<li>x\n".repeat(1_000), false);
         check(&"- a\n\n  > b\n\n".repeat(1_000), false);

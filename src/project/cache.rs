@@ -5,8 +5,10 @@
 //! nothing of what they are.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use super::open::{Links, options};
 
 /// The folder's name in a site's root.
 const FOLDER: &str = ".dateline-cache";
@@ -52,7 +54,16 @@ impl Cache {
         // Of two builds that write at once one may lose; what is torn is told
         // by those who read it.
         let new = self.folder.join(format!("{name}.new"));
-        fs::write(&new, bytes)?;
+        // What a killed build left, or a link that somebody put there.
+        match fs::remove_file(&new) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        options(Links::Refuse)
+            .write(true)
+            .create_new(true)
+            .open(&new)?
+            .write_all(bytes)?;
         fs::rename(&new, self.folder.join(name)).inspect_err(|_| {
             let _ = fs::remove_file(&new);
         })
@@ -61,20 +72,30 @@ impl Cache {
     /// Makes the folder. One that leads elsewhere isn't ours.
     fn begin(&self) -> io::Result<()> {
         match self.folder.symlink_metadata() {
-            Ok(about) if about.is_dir() => return Ok(()),
+            Ok(about) if about.is_dir() => {}
             Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => make(&self.folder)?,
             Err(error) => return Err(error),
         }
-        match fs::create_dir(&self.folder) {
-            // Another thread was faster.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-            result => result?,
-        }
+        // A build may be killed before it has written them.
         for (name, text) in [TAG, IGNORED] {
-            fs::write(self.folder.join(name), text)?;
+            let mut file = options(Links::Refuse);
+            let file = file.write(true).create_new(true);
+            match file.open(self.folder.join(name)) {
+                Ok(mut file) => file.write_all(text.as_bytes())?,
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
         }
         Ok(())
+    }
+}
+
+fn make(folder: &Path) -> io::Result<()> {
+    match fs::create_dir(folder) {
+        // Another thread was faster.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        result => result,
     }
 }
 
@@ -102,5 +123,13 @@ mod tests {
         let cache = Cache::of(root.path());
         assert!(cache.save("a", b"one").is_err());
         assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+        fs::remove_file(root.path().join(FOLDER)).unwrap();
+        let theirs = elsewhere.path().join("theirs");
+        fs::write(&theirs, "years of work").unwrap();
+        cache.save("a", b"one").unwrap();
+        std::os::unix::fs::symlink(&theirs, root.path().join(FOLDER).join("b.new")).unwrap();
+        cache.save("b", b"two").unwrap();
+        assert_eq!(fs::read(&theirs).unwrap(), b"years of work");
+        assert_eq!(cache.load("b").as_deref(), Some(&b"two"[..]));
     }
 }

@@ -288,11 +288,7 @@ impl Edition {
     /// # Errors
     /// When it can't be made.
     pub fn make_one(&self, path: &OutputPath) -> Option<Result<Vec<u8>, Box<Diagnostic>>> {
-        let places = self.places.get_or_init(|| {
-            let files = self.contents.files.iter().enumerate();
-            files.map(|(at, file)| (file.path.clone(), at)).collect()
-        });
-        let Some(at) = places.get(path) else {
+        let Some(at) = self.places().get(path) else {
             let is_of_index =
                 self.site.settings.search && path.as_str().starts_with(address::SEARCH);
             return is_of_index
@@ -308,14 +304,15 @@ impl Edition {
     /// Whether the site has a file at `path`.
     #[must_use]
     pub fn has(&self, path: &OutputPath) -> bool {
-        let files = self.contents.files.iter();
-        let places = self.places.get_or_init(|| {
-            files
-                .enumerate()
-                .map(|(at, file)| (file.path.clone(), at))
-                .collect()
-        });
-        places.contains_key(path)
+        self.places().contains_key(path)
+    }
+
+    /// Where each file stands in the contents.
+    fn places(&self) -> &BTreeMap<OutputPath, usize> {
+        self.places.get_or_init(|| {
+            let files = self.contents.files.iter().enumerate();
+            files.map(|(at, file)| (file.path.clone(), at)).collect()
+        })
     }
 
     fn index(&self) -> &BTreeMap<OutputPath, Vec<u8>> {

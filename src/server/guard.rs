@@ -39,8 +39,8 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 /// Whether a page is asked for to be shown, rather than as a part of another
 /// site's: that one could learn from how long it takes which pages there are.
 fn is_visit(headers: &HeaderMap) -> bool {
-    let mode = headers.get("sec-fetch-mode");
-    mode.is_some_and(|mode| mode == "navigate")
+    let is = |name: &str, value: &str| headers.get(name).is_some_and(|it| it == value);
+    is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
 }
 
 fn is_own_origin(local: SocketAddr, origin: &HeaderValue) -> bool {

@@ -51,7 +51,8 @@ The capital.
 "#;
 
 fn built(site: &Folder, environment: &[(&str, &str)]) -> Files {
-    site.run(&["build", "-q"], environment, "").ends_with(0);
+    let arguments = ["build", "-q", "--no-cache"];
+    site.run(&arguments, environment, "").ends_with(0);
     let mut files = site.files();
     files.retain(|path, _| path.starts_with("public/"));
     assert!(files.len() > 60, "{}", files.len());

@@ -42,7 +42,7 @@ pub fn may_write(layout: &Layout) -> io::Result<()> {
     guard::standing(&System, &output, &layout.output).map(drop)
 }
 
-/// What the built site is like: SHA-256 over the names, sizes and times of its
+/// What a built site is like: SHA-256 over the names, sizes and times of its
 /// files. `None` when there is none, or a file of it is missing.
 #[must_use]
 pub fn condition(layout: &Layout) -> Option<[u8; 32]> {
