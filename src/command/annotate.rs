@@ -211,6 +211,12 @@ pub fn answer(
         id: id(line),
         why: plain(&format!("not a record: {error}")),
     })?;
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(record.id.get()) {
+        return Err(BadRecord {
+            id: RawValue::NULL.to_owned(),
+            why: format!("not an id: {error}"),
+        });
+    }
     let dateline = match record.date.as_deref().filter(|date| !date.is_empty()) {
         None => None,
         Some(date) => Some(
@@ -240,7 +246,9 @@ pub fn answer(
 fn id(line: &[u8]) -> Box<RawValue> {
     let loose: Option<BTreeMap<String, Box<RawValue>>> = serde_json::from_slice(line).ok();
     let id = loose.and_then(|mut keys| keys.remove("id"));
-    id.unwrap_or_else(|| RawValue::NULL.to_owned())
+    let is_read = |id: &RawValue| serde_json::from_str::<serde_json::Value>(id.get()).is_ok();
+    id.filter(|id| is_read(id))
+        .unwrap_or_else(|| RawValue::NULL.to_owned())
 }
 
 fn json(
@@ -371,6 +379,19 @@ mod tests {
             let line = format!(r#"{{"id": {id}, "text": "a", "date": "x"}}"#);
             check(&line, &format!("{id} not a date: x"));
         }
+    }
+
+    #[test]
+    fn an_id_that_nobody_can_read_is_refused() {
+        let why = "unexpected end of hex escape at line 1 column 8";
+        check(
+            r#"{"id": "\ud83d", "text": "a"}"#,
+            &format!("null not an id: {why}"),
+        );
+        check(
+            r#"{"id": "\ud83d", "text": 3}"#,
+            "null not a record: invalid type: integer `3`, expected a string at line 1 column 26",
+        );
     }
 
     #[test]

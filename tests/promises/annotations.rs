@@ -22,7 +22,10 @@ fn record(line: &str, knowledge: &Knowledge) {
     match answer(line.as_bytes(), knowledge, AnnotateFormat::Jsonl) {
         Ok(answer) if answer.is_empty() => assert_eq!(line.trim_ascii(), ""),
         Ok(answer) => {
-            let record: Value = serde_json::from_str(line).expect("it was read as a record");
+            // A field that is passed over may hold what is no text.
+            let Ok(record) = serde_json::from_str::<Value>(line) else {
+                return;
+            };
             answered(&record, &answer);
             let drawn = self::answer(line.as_bytes(), knowledge, AnnotateFormat::Html);
             let drawn = drawn.unwrap_or_else(|bad| panic!("{} as HTML alone", bad.why));
