@@ -10,7 +10,7 @@ use super::{Failure, Verdict, report, site};
 use crate::cli::{BuildArgs, Format};
 use crate::output::{Fill, LetGo, OutputPath, Sink};
 use crate::pipeline::{Build, Fingerprint, Options, Outcome, Pipeline, Progress, Stage, Store};
-use crate::project::{Layout, Writer, condition, may_write};
+use crate::project::{Condition, Layout, Writer, condition, may_write};
 
 /// Builds the site; with errors in the content the old site stays as it is.
 pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
@@ -42,8 +42,8 @@ pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
         return Ok(verdict);
     };
     watcher.begins(Stage::Publish, 0);
-    writer.finish().map_err(failed)?;
-    last.keep(&run.outcome);
+    let finished = writer.finish().map_err(failed)?;
+    last.keep(&run.outcome, finished.condition);
     Ok(said(args, &read, &run.outcome, &watcher, "Built"))
 }
 
@@ -111,11 +111,9 @@ impl<'a> LastBuild<'a> {
         (is_untouched && is_good).then_some(build.outcome)
     }
 
-    fn keep(&self, outcome: &Outcome) {
-        if self.store.keep.is_none() {
-            return;
-        }
-        if let Some(left) = condition(&self.layout) {
+    /// Keeps what this build says, and what it has left.
+    fn keep(&self, outcome: &Outcome, left: Option<Condition>) {
+        if let Some(left) = left {
             let build = Build {
                 made_from: self.made_from,
                 made: self.now,

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
 use std::sync::Arc;
 use std::thread;
@@ -15,7 +16,7 @@ use super::{Failure, Verdict, report, site};
 use crate::cli::{ServeArgs, SiteArgs};
 use crate::config::{self, BaseUrl};
 use crate::output::OutputPath;
-use crate::pipeline::{Options, Pipeline, Progress, Run, Stage, Unheard};
+use crate::pipeline::{Options, Pipeline, Progress, Run, Stage, Store, Unheard};
 use crate::project::watch::Watch;
 use crate::project::{Keeper, Layout};
 use crate::render::Edition;
@@ -46,10 +47,12 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
             layout.root.display()
         ))
     })?;
+    let store = site::store(&args.site, args.no_cache);
     let mut shown = Shown {
         site: args.site.clone(),
         keeper: Keeper::default(),
-        pipeline: Pipeline::with(Arc::new(Unheard), site::store(&args.site, args.no_cache)),
+        pipeline: Pipeline::with(Arc::new(Unheard), store.clone()),
+        store,
         address,
         files: None,
         base_path: "/".to_owned(),
@@ -73,7 +76,13 @@ pub(super) fn serve(args: &ServeArgs) -> Result<Verdict, Failure> {
 fn rebuild(watch: &Watch, shown: &mut Shown, sender: &Sender<Arc<Snapshot>>) {
     while watch.wait().is_some() {
         let url = shown.url();
-        match shown.next() {
+        let next = catch_unwind(AssertUnwindSafe(|| shown.next()));
+        let Ok(next) = next else {
+            // What it remembers may be half of something.
+            shown.forget();
+            continue;
+        };
+        match next {
             Ok(snapshot) => {
                 sender.send_replace(Arc::new(snapshot));
                 if shown.url() != url {
@@ -90,6 +99,7 @@ struct Shown {
     site: SiteArgs,
     keeper: Keeper,
     pipeline: Pipeline,
+    store: Store,
     address: SocketAddr,
     files: Option<Arc<dyn Files>>,
     base_path: String,
@@ -97,6 +107,12 @@ struct Shown {
 }
 
 impl Shown {
+    /// Begins anew with the next round.
+    fn forget(&mut self) {
+        self.pipeline = Pipeline::with(Arc::new(Unheard), self.store.clone());
+        self.keeper = Keeper::default();
+    }
+
     /// Runs the pipeline; when the content has errors the last good files stay.
     fn next(&mut self) -> Result<Snapshot, Failure> {
         let Round {

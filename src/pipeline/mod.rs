@@ -121,10 +121,11 @@ impl Run {
 }
 
 impl Outcome {
-    /// Adds diagnostics in the order they are shown.
+    /// Adds diagnostics, each once, in the order they are shown.
     pub fn add(&mut self, diagnostics: Vec<Diagnostic>) {
         self.diagnostics.extend(diagnostics);
         diagnostic::sort(&mut self.diagnostics);
+        self.diagnostics.dedup();
     }
 
     /// How many diagnostics are errors.
@@ -245,7 +246,9 @@ impl Pipeline {
         let edition = match self.memory.templates(&sources.templates) {
             Ok(templates) => {
                 let tools = Arc::clone(&self.tools);
-                Some(Edition::new(site, contents, templates, tools))
+                let edition = Edition::new(site, contents, templates, tools);
+                diagnostics.extend(edition.faults());
+                Some(edition)
             }
             Err(broken) => {
                 diagnostics.extend(broken);

@@ -21,4 +21,4 @@ pub mod write;
 pub use cache::Cache;
 pub use keep::Keeper;
 pub use layout::Layout;
-pub use write::{Writer, Written, condition, may_write};
+pub use write::{Condition, Finished, Writer, Written, condition, may_write};

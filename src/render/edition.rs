@@ -266,6 +266,15 @@ impl Edition {
         self.contents.files.is_empty()
     }
 
+    /// What keeps pages from being made whatever they show: templates that they
+    /// ask for and that aren't there.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Diagnostic> {
+        let pages = self.contents.plan.iter();
+        let faults = pages.filter_map(|page| self.no_template(page));
+        once(faults.collect())
+    }
+
     /// Makes every file and hands it to `sink`; `step` is called after each with
     /// its kind. What can't be made is left out and said.
     #[must_use]
@@ -452,6 +461,25 @@ impl Edition {
         own.unwrap_or(&self.words[0])
     }
 
+    /// What is wrong with a page whose template isn't there.
+    fn no_template(&self, page: &Page) -> Option<Diagnostic> {
+        let template = page.template(&self.site);
+        if self.templates.has(&template) {
+            return None;
+        }
+        let message = format!("there is no template `{}`", plain(&template));
+        let place = match page {
+            Page::Article(id) => Some(Place::file(&self.site.article(id).article.path)),
+            _ => None,
+        };
+        let diagnostic = Diagnostic {
+            place,
+            ..Diagnostic::error("no-template", message)
+        };
+        let hint = "put it into `templates/`, or take `template` out of the front matter";
+        Some(diagnostic.hint(hint))
+    }
+
     fn render(
         &self,
         template: &str,
@@ -474,26 +502,12 @@ struct PageOf<'e> {
 impl PageOf<'_> {
     fn with(&self, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
         let edition = self.edition;
-        let template = self.page.template(&edition.site);
-        if !edition.templates.has(&template) {
-            return Err(Box::new(self.no_template(&template)));
+        if let Some(fault) = edition.no_template(self.page) {
+            return Err(Box::new(fault));
         }
+        let template = self.page.template(&edition.site);
         let words = edition.words(edition.language(self.page));
         edition.render(&template, view, words, self.path.as_str())
-    }
-
-    fn no_template(&self, template: &str) -> Diagnostic {
-        let message = format!("there is no template `{}`", plain(template));
-        let diagnostic = Diagnostic::error("no-template", message);
-        let place = match self.page {
-            Page::Article(id) => Some(Place::file(&self.edition.site.article(id).article.path)),
-            _ => None,
-        };
-        Diagnostic {
-            place,
-            ..diagnostic
-        }
-        .hint("put it into `templates/`, or take `template` out of the front matter")
     }
 }
 

@@ -25,10 +25,36 @@ pub(super) fn with_script(page: &[u8], snapshot: &Snapshot) -> Vec<u8> {
     [before, tag.as_bytes(), after].concat()
 }
 
-/// A page that stands where there is no page yet, with the reason.
-pub(super) fn failure_page(problems: &Problems, snapshot: &Snapshot) -> String {
+/// What a failure page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Failed {
+    /// The whole site, and there is none before it.
+    Site,
+    /// This page of it.
+    Page,
+}
+
+impl Failed {
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Site => "The site could not be built",
+            Self::Page => "This page could not be made",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Site => "There is no good build to show yet. This page follows your edits.",
+            Self::Page => "A build would end with this error. This page follows your edits.",
+        }
+    }
+}
+
+/// A page that stands where there is no page, with the reason.
+pub(super) fn failure_page(failed: Failed, problems: &Problems, snapshot: &Snapshot) -> String {
     let style = escape(&format!("{}{FOLDER}live.css", snapshot.base_path));
     let text = escape(&problems.text);
+    let (heading, words) = (failed.heading(), failed.words());
     // The script learns that the problems are on the page already.
     let script = script_tag(snapshot, " data-failure-page");
     format!(
@@ -37,13 +63,13 @@ pub(super) fn failure_page(problems: &Problems, snapshot: &Snapshot) -> String {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The site could not be built</title>
+<title>{heading}</title>
 <link rel="stylesheet" href="{style}">
 </head>
 <body class="dateline-failure">
 <main>
-<h1>The site could not be built</h1>
-<p>There is no good build to show yet. This page follows your edits.</p>
+<h1>{heading}</h1>
+<p>{words}</p>
 <pre tabindex="0">{text}</pre>
 </main>
 {script}</body>
@@ -122,7 +148,7 @@ mod tests {
             errors: 1,
             warnings: 0,
         };
-        let page = failure_page(&problems, &snapshot());
+        let page = failure_page(Failed::Site, &problems, &snapshot());
         let expected = "&lt;/pre&gt;&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;</pre>";
         assert!(page.contains(expected), "{page}");
         assert!(page.contains("data-version=\"7\" data-failure-page defer"));

@@ -9,6 +9,7 @@ use hyper::body::Bytes;
 use hyper::{Method, StatusCode, Uri};
 
 use super::content_type::{HTML, content_type};
+use super::live::Failed;
 use super::{Problems, Snapshot, live, path};
 use crate::output::OutputPath;
 
@@ -108,16 +109,16 @@ fn file(path: &str, status: StatusCode, snapshot: &Snapshot) -> Option<Answer> {
                 bytes
             },
         }),
-        Err(problems) => Some(failure(&problems, snapshot)),
+        Err(problems) => Some(failure(Failed::Page, &problems, snapshot)),
     }
 }
 
 /// In place of a page, the reason why there is none.
-fn failure(problems: &Problems, snapshot: &Snapshot) -> Answer {
+fn failure(failed: Failed, problems: &Problems, snapshot: &Snapshot) -> Answer {
     Answer::Content {
         status: StatusCode::INTERNAL_SERVER_ERROR,
         content_type: HTML,
-        bytes: live::failure_page(problems, snapshot).into(),
+        bytes: live::failure_page(failed, problems, snapshot).into(),
     }
 }
 
@@ -142,7 +143,7 @@ fn unbuilt(path: &str, snapshot: &Snapshot) -> Option<Answer> {
     let problems = snapshot.failure()?;
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_page = !name.contains('.') || content_type(name) == HTML;
-    (is_page && snapshot.files.is_none()).then(|| failure(problems, snapshot))
+    (is_page && snapshot.files.is_none()).then(|| failure(Failed::Site, problems, snapshot))
 }
 
 fn not_found(snapshot: &Snapshot) -> Answer {

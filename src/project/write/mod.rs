@@ -42,13 +42,19 @@ pub fn may_write(layout: &Layout) -> io::Result<()> {
     guard::standing(&System, &output, &layout.output).map(drop)
 }
 
-/// What a built site is like: SHA-256 over the names, sizes and times of its
-/// files. `None` when there is none, or a file of it is missing.
+/// What the built site is like; `None` when there is none, or a file of it is
+/// missing.
 #[must_use]
-pub fn condition(layout: &Layout) -> Option<[u8; 32]> {
+pub fn condition(layout: &Layout) -> Option<Condition> {
     let output = guard::place(layout).ok()?;
     let standing = guard::standing(&System, &output, &layout.output).ok()??;
-    let files = standing.files();
+    condition_of(&output, &standing.files())
+}
+
+/// SHA-256 over the names, sizes and times of the files of a site.
+pub type Condition = [u8; 32];
+
+fn condition_of(output: &Path, files: &[&str]) -> Option<Condition> {
     let look = |file: &&str| -> Option<(u64, u128)> {
         let about = output.join(file).symlink_metadata().ok()?;
         let age = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -74,6 +80,15 @@ pub struct Written {
     pub kept: usize,
     /// Files that are gone.
     pub removed: usize,
+}
+
+/// A new site that has taken its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finished {
+    /// What became of the files.
+    pub written: Written,
+    /// What the site is like, before anybody else could write to it.
+    pub condition: Option<Condition>,
 }
 
 /// Takes the files of a new site one by one, from many threads.
@@ -191,7 +206,7 @@ impl Writer {
     /// # Errors
     /// When somebody has put files of their own into the output folder, or the
     /// disk refuses; then the old site still stands.
-    pub fn finish(self) -> io::Result<Written> {
+    pub fn finish(self) -> io::Result<Finished> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         if let Some(pair) = taken.windows(2).find(|pair| pair[0].path == pair[1].path) {
@@ -208,7 +223,11 @@ impl Writer {
         if !is_same || taken.is_empty() {
             self.replace(&taken)?;
         }
-        Ok(written)
+        let files: Vec<&str> = taken.iter().map(|taken| taken.path.as_str()).collect();
+        Ok(Finished {
+            written,
+            condition: condition_of(&self.output, &files),
+        })
     }
 
     /// How many files of the standing site aren't among those of the new one.

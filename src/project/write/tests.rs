@@ -34,7 +34,7 @@ impl Place {
     fn try_write(&self, files: &[(&str, &str)]) -> io::Result<Written> {
         let writer = Writer::begin(&self.layout)?;
         put(&writer, files)?;
-        writer.finish()
+        writer.finish().map(|finished| finished.written)
     }
 
     fn path(&self, path: &str) -> PathBuf {
@@ -238,7 +238,7 @@ mod stream {
                 .try_for_each(|piece| file.write_all(piece))
         };
         writer.stream(&path, fill).unwrap();
-        writer.finish().unwrap()
+        writer.finish().unwrap().written
     }
 
     #[test]

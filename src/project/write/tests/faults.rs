@@ -201,7 +201,7 @@ fn build(disk: Arc<dyn Disk>, layout: &Layout) -> io::Result<Written> {
     let path = OutputPath::new(streamed.0).unwrap();
     writer.stream(&path, &mut |file| file.write_all(streamed.1.as_bytes()))?;
     put(&writer, others)?;
-    writer.finish()
+    writer.finish().map(|finished| finished.written)
 }
 
 /// Lets the build fail at each operation in turn; how many there were.
