@@ -397,13 +397,16 @@ fn a_request_must_name_this_server_and_no_other() {
         cases.push(("/".to_owned(), origin(&name), 403));
     }
     cases.push(("/".to_owned(), host(&format!("127.0.0.1:{other}")), 403));
-    for (from, mode, expected) in [
-        ("cross-site", "navigate", 200),
-        ("same-origin", "no-cors", 200),
-        ("cross-site", "no-cors", 403),
-        ("same-site", "cors", 403),
+    for (from, mode, kind, expected) in [
+        ("cross-site", "navigate", "document", 200),
+        ("same-origin", "no-cors", "image", 200),
+        ("cross-site", "navigate", "iframe", 403),
+        ("cross-site", "no-cors", "image", 403),
+        ("same-site", "cors", "empty", 403),
     ] {
-        let fetch = format!("Sec-Fetch-Site: {from}\r\nSec-Fetch-Mode: {mode}\r\n");
+        let fetch = format!(
+            "Sec-Fetch-Site: {from}\r\nSec-Fetch-Mode: {mode}\r\nSec-Fetch-Dest: {kind}\r\n"
+        );
         cases.push(("/".to_owned(), host(&own) + &fetch, expected));
     }
     for (target, headers, expected) in cases {

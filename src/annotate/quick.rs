@@ -2,13 +2,14 @@
 //!
 //! The standard library's hash keeps a secret, so that nobody can send keys
 //! that collide, and takes longer than the rest of a look-up. Tables that are
-//! filled from our own lists, or by an editor for the own site, need none. No
-//! map of the kind is ever gone through in its order.
+//! filled from our own lists, or bounded in size, need none; those of an
+//! article's own words, which know no bound, have one. No map of the kind is
+//! ever gone through in its order.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 
-/// A map with keys that nobody chooses to harm us.
+/// A map with keys of our own, or with so few that collisions cost little.
 pub(super) type Map<K, V> = HashMap<K, V, Quick>;
 
 /// Makes the hash of a map whose keys are an article's: with a secret, since an

@@ -57,9 +57,9 @@ pub struct Desk<'d> {
     /// The stories that editors declare.
     pub declared: &'d [DeclaredStory],
     /// What an entity is called.
-    pub name: &'d dyn Fn(&EntityId) -> String,
+    pub name: &'d (dyn Fn(&EntityId) -> String + Sync),
     /// What share of all texts hold a stem, from 0 to 1.
-    pub usual: &'d dyn Fn(&str) -> f32,
+    pub usual: &'d (dyn Fn(&str) -> f32 + Sync),
     /// How many related articles each gets at most.
     pub most: usize,
 }
@@ -67,20 +67,27 @@ pub struct Desk<'d> {
 /// Links the articles and other texts of a site.
 #[must_use]
 pub fn link(cards: &[Card], desk: &Desk<'_>) -> Links {
-    let grounds = Grounds::of(cards, desk.usual);
-    let stories = stories::stories(&grounds, desk.declared, desk.name);
-    let wanted = Wanted {
-        most: desk.most,
-        weak: false,
+    let compared = || {
+        let grounds = Grounds::of(cards, desk.usual);
+        let stories = stories::stories(&grounds, desk.declared, desk.name);
+        let wanted = Wanted {
+            most: desk.most,
+            weak: false,
+        };
+        let related = related::related(&grounds, &stories, wanted);
+        (stories, related)
     };
-    let related = related::related(&grounds, &stories, wanted);
-    let references = references::references(desk.texts);
-    let backlinks = references::backlinks(desk.texts, &references);
+    let told = || {
+        let references = references::references(desk.texts);
+        let backlinks = references::backlinks(desk.texts, &references);
+        (occurrences::occurrences(cards), references, backlinks)
+    };
+    let ((stories, related), (occurrences, references, backlinks)) = rayon::join(compared, told);
     Links {
-        occurrences: occurrences::occurrences(cards),
         related,
         stories,
         references,
+        occurrences,
         backlinks,
     }
 }

@@ -155,26 +155,32 @@ mod tests {
 
     #[test]
     fn other_sites_may_link_here_and_embed_nothing() {
-        for (site, mode, expected) in [
-            ("none", "navigate", true),
-            ("same-origin", "navigate", true),
-            ("same-origin", "no-cors", true),
-            ("same-origin", "cors", true),
-            ("cross-site", "navigate", true),
-            ("same-site", "navigate", true),
-            ("cross-site", "no-cors", false),
-            ("cross-site", "cors", false),
-            ("cross-site", "websocket", false),
+        for (site, mode, dest, expected) in [
+            ("none", "navigate", "document", true),
+            ("same-origin", "navigate", "document", true),
+            ("same-origin", "no-cors", "image", true),
+            ("same-origin", "cors", "image", true),
+            ("cross-site", "navigate", "document", true),
+            ("same-site", "navigate", "document", true),
+            // A page in a frame is made, and takes its time, as one in a tab.
+            ("cross-site", "navigate", "iframe", false),
+            ("same-site", "navigate", "frame", false),
+            ("cross-site", "navigate", "", false),
+            ("same-origin", "navigate", "iframe", true),
+            ("cross-site", "no-cors", "image", false),
+            ("cross-site", "cors", "image", false),
+            ("cross-site", "websocket", "image", false),
             // Another server of this machine.
-            ("same-site", "no-cors", false),
-            ("cross-site", "", false),
-            ("SAME-ORIGIN", "no-cors", false),
-            ("", "no-cors", false),
+            ("same-site", "no-cors", "image", false),
+            ("cross-site", "", "image", false),
+            ("SAME-ORIGIN", "no-cors", "image", false),
+            ("", "no-cors", "image", false),
         ] {
             let headers = [
                 ("host", "localhost:1111"),
                 ("sec-fetch-site", site),
                 ("sec-fetch-mode", mode),
+                ("sec-fetch-dest", dest),
             ];
             check("127.0.0.1:1111", "/", &headers, expected);
         }
