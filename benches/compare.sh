@@ -233,7 +233,7 @@ served() {
   echo "| Articles | Median of ten | Shortest | Longest |"
   echo "|---:|---:|---:|---:|"
   for size in "${sizes[@]}"; do
-    # All pages are held in memory; more articles than this are no desk's.
+    # All articles are held in memory; more than this are no desk's.
     [ "$size" -le 10000 ] || continue
     say "saving among $(number "$size") articles"
     "$work/make_corpus" dateline "$size" "$work/served-site"
@@ -262,15 +262,15 @@ start() {
   echo
   echo "| Medians of 20 | Wall | CPU |"
   echo "|---|---:|---:|"
-  # Not `--output` alone: what is remembered would make all but the first warm.
+  # A copy, so that nothing is written into the repository.
   mkdir "$work/demo-site"
   cp -r content static templates dateline.toml "$work/demo-site/"
-  line demo "\`dateline build\` of the demo" "$dateline" build --root "$work/demo-site" --output "$work/demo"
+  line demo "\`dateline build\` of the demo" "$dateline" build --no-cache --root "$work/demo-site" --output "$work/demo"
   line version "\`dateline --version\`" "$dateline" --version
   if wants dev; then
     say "compiling the dev profile"
     cargo build --locked >&2
-    line dev "\`cargo run -- build\` of the demo, compiled" cargo run --locked --quiet -- build --output "$work/demo"
+    line dev "\`cargo run -- build\` of the demo, compiled" cargo run --locked --quiet -- build --no-cache --output "$work/demo"
   fi
   rm -rf "$work/demo-site"
   echo
