@@ -74,6 +74,11 @@ fn whatever_changes_makes_the_site_anew() {
         ("a template", "templates/tags.html", Some("<p></p>")),
         ("a static file", "static/a.txt", Some("a")),
         ("a name", "content/entities/a.toml", Some(entity)),
+        (
+            "a story",
+            "content/stories/a.md",
+            Some("+++\ntitle = \"A\"\n+++\n"),
+        ),
         ("a page written over", "public/index.html", Some("mine")),
         ("a page that is gone", "public/index.html", None),
     ];
@@ -90,6 +95,40 @@ fn whatever_changes_makes_the_site_anew() {
         build(&site, FEBRUARY, &["--no-cache"]);
         assert!(kept == files_below(&site.path("public")), "{what}");
     }
+}
+
+#[test]
+fn other_arguments_make_another_site() {
+    for arguments in [
+        &["--drafts"][..],
+        &["--future"],
+        &["--base-url", "https://example.org/sub/"],
+        &["--output", "elsewhere"],
+    ] {
+        let site = Folder::new(SITE);
+        build(&site, FEBRUARY, &[]);
+        assert!(
+            build(&site, FEBRUARY, arguments).starts_with("Built"),
+            "{arguments:?}"
+        );
+        assert!(
+            build(&site, FEBRUARY, arguments).starts_with("Unchanged"),
+            "{arguments:?}"
+        );
+        let is_same = arguments[0] == "--output";
+        assert_eq!(is_unchanged(&site, FEBRUARY), is_same, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_article_goes_when_its_time_is_over() {
+    let site = Folder::new(SITE);
+    let head = "+++\ntitle = \"A\"\ndate = 2016-02-10\nexpires = 2017-03-15\n+++\n";
+    site.write("content/passing.md", format!("{head}Text."));
+    build(&site, FEBRUARY, &[]);
+    assert!(site.has("public/passing/index.html"));
+    assert!(build(&site, APRIL, &[]).starts_with("Built"));
+    assert!(!site.has("public/passing/index.html"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! From the arguments to a run: what `build`, `check` and `serve` share.
 
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::Timestamp;
 
@@ -105,8 +105,13 @@ pub(super) fn store(args: &SiteArgs, no_cache: bool) -> Store {
     })
 }
 
-/// Tells this build of the program from every other. A file is told by its size
-/// and time, since reading and hashing it would take longer than a small site.
+/// Programs made before this were given their time by who packed them, alike for
+/// all of them: it tells none from another.
+const DAY: Duration = Duration::from_hours(24);
+
+/// Tells this build of the program from every other; `None` where it can't be
+/// told. A file is told by its size and time, since reading and hashing it would
+/// take longer than a small site.
 fn engine() -> Option<String> {
     #[expect(
         clippy::disallowed_methods,
@@ -114,6 +119,9 @@ fn engine() -> Option<String> {
     )]
     let about = std::env::current_exe().ok()?.metadata().ok()?;
     let age = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    if age < DAY {
+        return None;
+    }
     let version = env!("CARGO_PKG_VERSION");
     Some(format!("{version} {} {}", about.len(), age.as_nanos()))
 }

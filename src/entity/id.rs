@@ -92,7 +92,16 @@ impl fmt::Display for Kind {
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema, Deserialize,
 )]
+#[serde(try_from = "String")]
 pub struct EntityId(Arc<str>);
+
+impl TryFrom<String> for EntityId {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Self::parse(&text).ok_or_else(|| format!("`{text}` is no id of an entity"))
+    }
+}
 
 impl EntityId {
     /// The id that a name of a kind gets when nobody says otherwise.
