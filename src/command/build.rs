@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::watcher::Watcher;
+use super::stopwatch::Stopwatch;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{BuildArgs, Format};
 use crate::output::{Fill, LetGo, OutputPath, Sink};
@@ -14,37 +14,37 @@ use crate::project::{Condition, Layout, Writer, condition, may_write};
 
 /// Builds the site; with errors in the content the old site stays as it is.
 pub(super) fn build(args: &BuildArgs) -> Result<Verdict, Failure> {
-    let watcher = Arc::new(Watcher::new(args.report.quiet));
+    let stopwatch = Arc::new(Stopwatch::new(args.report.quiet));
     let options = site::options(&args.site)?;
-    let read = site::read(&args.site, &*watcher)?;
+    let read = site::read(&args.site, &*stopwatch)?;
     let last = LastBuild::of(args, &read, &options);
     may_write(&last.layout).map_err(failed)?;
     if let Some(outcome) = last.outcome() {
-        return Ok(said(args, &read, &outcome, &watcher, "Unchanged:"));
+        return Ok(said(args, &read, &outcome, &stopwatch, "Unchanged:"));
     }
-    let progress = Arc::clone(&watcher) as Arc<dyn Progress>;
+    let progress = Arc::clone(&stopwatch) as Arc<dyn Progress>;
     let mut pipeline = Pipeline::with(progress, last.store.clone());
     let mut run = read.run(&mut pipeline, &options);
     let mut writer = None;
     if run.outcome.errors() == 0 {
         let disk = Disk::new(&last.layout)?;
-        run.make_all(&disk, &*watcher);
+        run.make_all(&disk, &*stopwatch);
         writer = Some(disk.into_writer()?);
     } else {
         // What is wrong with the templates is to be said in the same run.
-        run.make_all(&LetGo, &*watcher);
+        run.make_all(&LetGo, &*stopwatch);
     }
     let is_bad = report::is_bad(&run.outcome, &args.report);
     let Some(writer) = writer.filter(|_| !is_bad) else {
-        watcher.rest();
+        stopwatch.rest();
         let verdict = report::diagnostics(&run.outcome, &read.sources, &args.report);
         report::talk("nothing was written; the last good site stays as it is");
         return Ok(verdict);
     };
-    watcher.begins(Stage::Publish, 0);
+    stopwatch.begins(Stage::Publish, 0);
     let finished = writer.finish().map_err(failed)?;
     last.keep(&run.outcome, finished.condition);
-    Ok(said(args, &read, &run.outcome, &watcher, "Built"))
+    Ok(said(args, &read, &run.outcome, &stopwatch, "Built"))
 }
 
 /// Says how it went, when it went well.
@@ -52,13 +52,13 @@ fn said(
     args: &BuildArgs,
     read: &site::Read,
     outcome: &Outcome,
-    watcher: &Watcher,
+    stopwatch: &Stopwatch,
     verb: &str,
 ) -> Verdict {
-    let took = watcher.ends();
+    let took = stopwatch.ends();
     let verdict = report::diagnostics(outcome, &read.sources, &args.report);
     if args.timings {
-        report::talk(&watcher.table());
+        report::talk(&stopwatch.table());
     }
     if !outcome.has_base_url && !args.report.quiet {
         report::talk(
@@ -86,7 +86,7 @@ struct LastBuild<'a> {
 impl<'a> LastBuild<'a> {
     fn of(args: &'a BuildArgs, read: &site::Read, options: &Options) -> Self {
         let store = site::store(&args.site, args.no_cache);
-        let of_site = || store.of_site(&read.sources, &read.unread, options);
+        let of_site = || store.of_site(&read.sources, &read.faults, options);
         let made_from = store.keep.as_ref().map(|_| of_site()).unwrap_or_default();
         Self {
             args,

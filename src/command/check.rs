@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::watcher::Watcher;
+use super::stopwatch::Stopwatch;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{CheckArgs, Format};
 use crate::output::LetGo;
@@ -10,16 +10,16 @@ use crate::pipeline::{Pipeline, Progress, Store};
 
 /// Runs all that `build` runs and writes nothing.
 pub(super) fn check(args: &CheckArgs) -> Result<Verdict, Failure> {
-    let watcher = Arc::new(Watcher::new(args.report.quiet));
+    let stopwatch = Arc::new(Stopwatch::new(args.report.quiet));
     let options = site::options(&args.site)?;
-    let progress = Arc::clone(&watcher) as Arc<dyn Progress>;
+    let progress = Arc::clone(&stopwatch) as Arc<dyn Progress>;
     let mut pipeline = Pipeline::with(progress, Store::default());
-    let read = site::read(&args.site, &*watcher)?;
+    let read = site::read(&args.site, &*stopwatch)?;
     let mut run = read.run(&mut pipeline, &options);
-    run.make_all(&LetGo, &*watcher);
-    let took = watcher.ends();
+    run.make_all(&LetGo, &*stopwatch);
+    let took = stopwatch.ends();
     if args.timings {
-        report::talk(&watcher.table());
+        report::talk(&stopwatch.table());
     }
     let verdict = report::diagnostics(&run.outcome, &read.sources, &args.report);
     report::mention_notes(&run.outcome, &args.report);

@@ -13,7 +13,7 @@ mod related;
 mod report;
 mod serve;
 mod site;
-mod watcher;
+mod stopwatch;
 
 use std::fmt;
 use std::io;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use hyper::body::Bytes;
 use tokio::sync::watch::{self, Sender};
 
-use super::watcher::Watcher;
+use super::stopwatch::Stopwatch;
 use super::{Failure, Verdict, report, site};
 use crate::cli::{ServeArgs, SiteArgs};
 use crate::config::{self, BaseUrl};
@@ -159,10 +159,10 @@ impl Shown {
     /// A run for this server's own address: feeds and canonical links lead to
     /// it, under the path that the site will have.
     fn run(&mut self) -> Result<Round, Failure> {
-        let watcher = Arc::new(Watcher::new(false));
-        self.pipeline.tell(Arc::clone(&watcher) as _);
+        let stopwatch = Arc::new(Stopwatch::new(false));
+        self.pipeline.tell(Arc::clone(&stopwatch) as _);
         let asked = site::options(&self.site)?;
-        watcher.begins(Stage::Read, 0);
+        stopwatch.begins(Stage::Read, 0);
         let read = site::read_again(&self.site, &mut self.keeper)?;
         let base_url = asked.base_url.or_else(|| published_at(&read.sources));
         let path = base_url.map_or_else(|| "/".to_owned(), |base| base.path().to_owned());
@@ -177,7 +177,7 @@ impl Shown {
             path,
             sources: read.sources,
             run,
-            took: watcher.ends(),
+            took: stopwatch.ends(),
         })
     }
 

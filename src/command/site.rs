@@ -63,7 +63,7 @@ fn now() -> Result<Timestamp, Failure> {
 pub(super) struct Read {
     pub(super) sources: Sources,
     /// What reading them said.
-    pub(super) unread: Vec<Diagnostic>,
+    pub(super) faults: Vec<Diagnostic>,
 }
 
 /// Reads the site's files.
@@ -82,15 +82,15 @@ pub(super) fn read(args: &SiteArgs, progress: &dyn Progress) -> Result<Read, Fai
 pub(super) fn read_again(args: &SiteArgs, keeper: &mut Keeper) -> Result<Read, Failure> {
     let what = format!("`{}` can't be read", args.root.display());
     let read = read::read_again(&args.root, keeper);
-    let (sources, unread) = read.map_err(|error| Failure::io(&what, &error))?;
-    Ok(Read { sources, unread })
+    let (sources, faults) = read.map_err(|error| Failure::io(&what, &error))?;
+    Ok(Read { sources, faults })
 }
 
 impl Read {
     /// Runs the pipeline on the site.
     pub(super) fn run(&self, pipeline: &mut Pipeline, options: &Options) -> Run {
         let mut run = pipeline.run(&self.sources, options);
-        run.outcome.add(self.unread.clone());
+        run.outcome.add(self.faults.clone());
         run
     }
 }

@@ -124,12 +124,12 @@ impl Store {
         self.save(name, build);
     }
 
-    /// What a whole site is made from; `unread` is what reading it said.
+    /// What a whole site is made from; `faults` is what reading it said.
     #[must_use]
     pub fn of_site(
         &self,
         sources: &Sources,
-        unread: &[Diagnostic],
+        faults: &[Diagnostic],
         options: &Options,
     ) -> Fingerprint {
         let mut hash = Hash::new(&self.engine);
@@ -150,7 +150,7 @@ impl Store {
         }
         hash.assets(&sources.assets);
         hash.assets(&sources.pictures);
-        hash.text(&format!("{unread:?}"));
+        hash.text(&format!("{faults:?}"));
         hash.finish()
     }
 }

@@ -25,7 +25,7 @@ thread_local! {
 
 /// Hears how far a run is.
 #[derive(Debug)]
-pub(super) struct Watcher {
+pub(super) struct Stopwatch {
     start: Instant,
     bar: ProgressBar,
     is_shown: AtomicBool,
@@ -49,8 +49,8 @@ struct Took {
     processor: Duration,
 }
 
-impl Watcher {
-    /// A watcher of a run that begins now.
+impl Stopwatch {
+    /// A stopwatch of a run that begins now.
     pub(super) fn new(quiet: bool) -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let style = ProgressStyle::with_template("{msg:>9} {bar:30} {pos}/{len}");
@@ -123,7 +123,7 @@ impl Times {
     }
 }
 
-impl Progress for Watcher {
+impl Progress for Stopwatch {
     fn begins(&self, stage: Stage, steps: usize) {
         let now = now();
         let mut times = self.times();
