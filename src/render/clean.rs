@@ -32,7 +32,12 @@ pub(super) fn clean(html: &str) -> String {
         .link_rel(None)
         .attribute_filter(move |_, attribute, value| {
             let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            // What steers is taken out of the whole below, so an address is
+            // weighed as it will be: `java&#8;script:` is none of a scheme yet.
+            let value = unsteered(value);
+            let value = &*value;
             let is_kept = match attribute {
+                "href" | "src" => is_safe(value),
                 "id" => is_free(value) && seen.insert(value.to_owned()),
                 "srcset" => value.split(',').all(is_safe),
                 // Where a quotation comes from; nothing follows it, but a
@@ -40,7 +45,7 @@ pub(super) fn clean(html: &str) -> String {
                 "cite" => is_safe(value),
                 _ => true,
             };
-            is_kept.then(|| value.into())
+            is_kept.then(|| value.to_owned().into())
         })
         .clean(html)
         .to_string();
@@ -74,6 +79,9 @@ mod tests {
             "<img src=x onerror=x()>",
             "<img srcset='x 1w, javascript:x() 2w'>",
             "<a href=\"java\tscript:x()\">a</a>",
+            "<a href=\"java&#8;script:x()\">a</a>",
+            "<a href=\"java&#x202e;script:x()\">a</a>",
+            "<img src=\"java&#1;script:x()\">",
             "<iframe src=\"https://x.org\"></iframe>",
             "<svg><script>x()</script></svg>",
             "<p style=\"position:fixed\">",
