@@ -37,12 +37,11 @@ pub(super) fn clean(html: &str) -> String {
             let value = unsteered(value);
             let value = &*value;
             let is_kept = match attribute {
-                "href" | "src" => is_safe(value),
                 "id" => is_free(value) && seen.insert(value.to_owned()),
                 "srcset" => value.split(',').all(is_safe),
                 // Where a quotation comes from; nothing follows it, but a
                 // script may.
-                "cite" => is_safe(value),
+                "cite" | "href" | "src" => is_safe(value),
                 _ => true,
             };
             is_kept.then(|| value.to_owned().into())
