@@ -57,6 +57,11 @@ impl fmt::Display for OutputPath {
     }
 }
 
+/// The folders that a path of the site lies in, innermost first.
+pub fn folders_of(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
+}
+
 /// Takes the files of a site as they are made, in any order and from many
 /// threads, so that no site has to fit into memory.
 pub trait Sink: Sync {

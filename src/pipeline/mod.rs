@@ -33,7 +33,7 @@ use crate::date::Moment;
 use crate::diagnostic::{self, Diagnostic, Place};
 use crate::entity::{Entity, EntityId};
 use crate::link;
-use crate::output::{OutputPath, Sink, folded};
+use crate::output::{OutputPath, Sink, folded, folders_of};
 use crate::parse;
 use crate::render::plan::{Page, plan};
 use crate::render::{self, Contents, Edition, File, Tools};
@@ -369,7 +369,7 @@ impl Taken {
 
     fn add(&mut self, path: &str) {
         let path = folded(path);
-        self.folders.extend(ancestors(&path).map(str::to_owned));
+        self.folders.extend(folders_of(&path).map(str::to_owned));
         self.files.insert(path);
     }
 
@@ -377,14 +377,9 @@ impl Taken {
     /// where such a file is.
     fn clashes(&self, path: &str) -> bool {
         let path = folded(path);
-        let needs_file_as_folder = ancestors(&path).any(|folder| self.files.contains(folder));
+        let needs_file_as_folder = folders_of(&path).any(|folder| self.files.contains(folder));
         self.files.contains(&path) || self.folders.contains(&path) || needs_file_as_folder
     }
-}
-
-/// The folders that a path lies in, innermost first.
-fn ancestors(path: &str) -> impl Iterator<Item = &str> {
-    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
 fn settings(sources: &Sources, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Settings {

@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::disk::Disk;
-use crate::output::OutputPath;
+use crate::output::{OutputPath, folders_of};
 
 /// The list's file in the built site.
 pub(super) const MARKER: &str = ".dateline";
@@ -93,11 +93,6 @@ impl Manifest {
         }
         folders
     }
-}
-
-/// The folders that a path lies in, innermost first.
-fn folders_of(path: &str) -> impl Iterator<Item = &str> {
-    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }
 
 #[cfg(test)]
